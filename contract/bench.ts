@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { languages } from './localized.ts';
+
+/**
+ * What the development bench page and the simulator process say to each other. None of it exists in a
+ * production installation: there the simulators are refused.
+ */
+
+/** WebSocket subprotocol. The per-process token travels as a second subprotocol. */
+export const benchProtocol = 'tongban-bench.v1';
+
+/** No honest request comes near this; a longer one closes the connection (RFC 6455 code 1009). */
+export const maxBenchRequestBytes = 4096;
+
+const name = z.string().min(1).max(64);
+const localized = z.strictObject(
+  Object.fromEntries(languages.map((language) => [language, z.string()])) as Record<
+    (typeof languages)[number],
+    z.ZodString
+  >,
+);
+
+/** What a person at the bench can do to a simulated device, by the device's id. */
+export const benchCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('apply'), device: name, preset: name }),
+  /** Lays a card on the reader, in the place of the one that lies there. */
+  z.strictObject({ type: z.literal('put-card'), device: name, card: name }),
+  z.strictObject({ type: z.literal('lift-card'), device: name }),
+  /** Pulls the cable out; nobody can connect until it is put back. */
+  z.strictObject({ type: z.literal('unplug'), device: name }),
+  z.strictObject({ type: z.literal('plug'), device: name }),
+  z.strictObject({ type: z.literal('clear-tickets'), device: name }),
+]);
+export type BenchCommand = z.infer<typeof benchCommandSchema>;
+
+export const benchRequestSchema = z.strictObject({
+  /** Chosen by the page, repeated in the answer. */
+  id: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+  command: benchCommandSchema,
+});
+export type BenchRequest = z.infer<typeof benchRequestSchema>;
+
+/** `not-supported`: the device exists and has no such thing (a ticket printer has no card). */
+export const benchRejections = [
+  'malformed',
+  'unknown-device',
+  'unknown-preset',
+  'unknown-card',
+  'not-supported',
+] as const;
+export type BenchRejection = (typeof benchRejections)[number];
+
+const deviceBase = {
+  id: name,
+  presets: z.array(z.strictObject({ name, description: localized })),
+  /** Name of the preset that is in force. */
+  preset: z.string(),
+  /** The cable is in. */
+  plugged: z.boolean(),
+  /** A peer has the line open. */
+  connected: z.boolean(),
+};
+
+const cardSchema = z.strictObject({
+  id: name,
+  kind: z.enum(['citizen', 'residence-permit', 'foreigner-2017', 'foreigner-2023', 'unknown']),
+  /** The invented holder, as printed on the card. */
+  holder: z.string(),
+  /** What this card is good for at the bench. */
+  description: localized,
+});
+export type BenchCard = z.infer<typeof cardSchema>;
+
+/** A named thing that a sensor sees. `trouble`: the device says so to its host. */
+const sensorSchema = z.strictObject({ name, trouble: z.boolean() });
+
+const ticketSchema = z.strictObject({
+  id: z.string(),
+  /** ISO 8601 instant. */
+  printedAt: z.string(),
+  /** `false`: the paper stopped before the end of the ticket. */
+  complete: z.boolean(),
+});
+export type BenchTicket = z.infer<typeof ticketSchema>;
+
+const deviceSchema = z.discriminatedUnion('role', [
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('id-card'),
+    cards: z.array(cardSchema),
+    /** Id of the card that lies on the reader. */
+    card: z.string().nullable(),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('ticket-printer'),
+    sensors: z.array(sensorSchema),
+    /** Oldest first. */
+    tickets: z.array(ticketSchema),
+  }),
+]);
+export type BenchDevice = z.infer<typeof deviceSchema>;
+
+export const benchMessageSchema = z.discriminatedUnion('kind', [
+  /** The whole of it, on connection and after every change. */
+  z.strictObject({ kind: z.literal('devices'), devices: z.array(deviceSchema) }),
+  z.strictObject({ kind: z.literal('accepted'), id: z.int() }),
+  /** `id` is null where the request was too broken to have one. */
+  z.strictObject({ kind: z.literal('rejected'), id: z.int().nullable(), reason: z.enum(benchRejections) }),
+]);
+export type BenchMessage = z.infer<typeof benchMessageSchema>;

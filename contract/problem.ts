@@ -1,0 +1,26 @@
+/**
+ * What can stand in a citizen's way, in the citizen's terms. The screen has a sentence and a next step
+ * for each (`assets/locales`); staff see the device's own condition in the log, citizens never do.
+ */
+export const problems = [
+  /** The card was lifted before the read finished. */
+  'card-moved',
+  /** The reader saw a card and could not read it. */
+  'card-unreadable',
+  /** A card of a kind that this kiosk does not know. */
+  'card-unknown',
+  /** The number on the card fails its own check digit (GB 11643). */
+  'card-invalid',
+  /** The card's validity has ended. */
+  'card-expired',
+  /** The reader does not answer, or is not there. */
+  'reader-unavailable',
+  'printer-paper-out',
+  'printer-cover-open',
+  'printer-fault',
+  /** The printer does not answer, or is not there. */
+  'printer-unavailable',
+  /** Something of ours failed; staff have been told. */
+  'kiosk-fault',
+] as const;
+export type Problem = (typeof problems)[number];

@@ -1,0 +1,144 @@
+import type { Clock } from '../contract/clock.ts';
+import type { Command, Lease, Statistics } from '../contract/device.ts';
+import { DeviceError } from '../contract/device-error.ts';
+import type { DeviceStatus } from '../contract/status.ts';
+import type { OpenTransport, TransportClosed } from '../transport/transport.ts';
+import { CommandQueue } from './command-queue.ts';
+import { Connection } from './connection.ts';
+import { pause } from './deadline.ts';
+import { StatusTracker } from './status-tracker.ts';
+
+export interface DeviceOptions {
+  id: string;
+  open: OpenTransport;
+  clock: Clock;
+}
+
+/**
+ * What every driver has in common: a line that is kept, a queue of commands, the status, the claim and the
+ * counters. A driver adds its codec, its commands and what to do when a line is up.
+ */
+export abstract class DeviceBase {
+  readonly id: string;
+  protected readonly clock: Clock;
+  protected readonly connection: Connection;
+  protected readonly queue: CommandQueue;
+  protected readonly tracker: StatusTracker;
+  readonly #counters = new Map<string, number>();
+  #lease: Lease | null = null;
+
+  constructor({ id, open, clock }: DeviceOptions) {
+    this.id = id;
+    this.clock = clock;
+    this.tracker = new StatusTracker(clock);
+    this.queue = new CommandQueue(clock, (busy) => this.tracker.setBusy(busy));
+    this.connection = new Connection(open, clock, {
+      onLink: (link) => {
+        this.tracker.setLink(link);
+        if (link === 'connecting') this.tracker.setDevice('starting');
+      },
+      onUp: () => {
+        this.count('ConnectionCount');
+        this.tracker.setDevice('starting');
+        this.lineUp();
+      },
+      onLost: (closed) => {
+        this.count('ConnectionLostCount');
+        this.tracker.setDevice('noDevice');
+        this.lineLost(closed);
+        this.queue.lineLost(closed.detail ?? 'the line to the device went away');
+      },
+      onData: (bytes) => {
+        this.count('BytesReceivedCount', bytes.length);
+        this.received(bytes);
+      },
+    });
+  }
+
+  /** A fresh line: forget what came over the old one and greet the device. */
+  protected abstract lineUp(): void;
+  protected abstract lineLost(closed: TransportClosed): void;
+  protected abstract received(bytes: Uint8Array): void;
+
+  open(): void {
+    this.connection.start();
+  }
+
+  async close(): Promise<void> {
+    this.queue.close();
+    await this.connection.stop();
+  }
+
+  status(): DeviceStatus {
+    return this.tracker.get();
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): () => void {
+    return this.tracker.onChange(listener);
+  }
+
+  /** Resolves when the device has answered its greeting: nothing else puts it on-line. */
+  async ready(command: Command): Promise<void> {
+    const expired = command.signal ?? new AbortController().signal;
+    if (this.status().device === 'online') return;
+    await new Promise<void>((resolve, reject) => {
+      const waiting = new AbortController();
+      const finish = (settle: () => void) => {
+        stop();
+        expired.removeEventListener('abort', onAbort);
+        waiting.abort();
+        settle();
+      };
+      const onAbort = () =>
+        finish(() => reject(new DeviceError('canceled', 'the caller gave up', { effect: 'none', retry: 'safe' })));
+      const stop = this.onStatus((status) => {
+        if (status.device === 'online') finish(resolve);
+      });
+      expired.addEventListener('abort', onAbort, { once: true });
+      pause(this.clock, command.deadlineMs, waiting.signal).then(
+        () => finish(() => reject(this.#notReady())),
+        () => {},
+      );
+    });
+  }
+
+  claim(owner: string): Lease {
+    if (this.#lease)
+      throw new DeviceError('claimed', `in use by ${this.#lease.owner}`, { effect: 'none', retry: 'afterFix' });
+    const lease: Lease = {
+      owner,
+      release: () => {
+        if (this.#lease === lease) this.#lease = null;
+      },
+    };
+    this.#lease = lease;
+    return lease;
+  }
+
+  statistics(): Statistics {
+    return Object.fromEntries(this.#counters);
+  }
+
+  protected count(name: string, by = 1): void {
+    this.#counters.set(name, (this.#counters.get(name) ?? 0) + by);
+  }
+
+  protected async write(bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
+    await this.connection.write(bytes, signal);
+    this.count('BytesSentCount', bytes.length);
+  }
+
+  #notReady(): DeviceError {
+    return this.connection.link === 'up'
+      ? new DeviceError('timeout', 'connected, but the device does not answer', {
+          condition: 'device.silent',
+          effect: 'none',
+          retry: 'afterFix',
+        })
+      : new DeviceError('disconnected', 'the device is not connected', {
+          condition: 'device.gone',
+          effect: 'none',
+          retry: 'afterFix',
+        });
+  }
+}

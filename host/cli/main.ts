@@ -1,0 +1,23 @@
+const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell electron|chromium|none] [--port N]
+       tongban device list|status|check|read [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
+       tongban sim    id-card|ticket-printer [--listen tcp:PORT|pty:PATH] [--preset NAME]`;
+
+/** Runs one command. Returns the exit code: 0 done, 1 it failed and said why, 2 it was asked wrongly. */
+export async function main(args: string[]): Promise<number> {
+  const [command, ...rest] = args;
+  switch (command) {
+    case 'start':
+      return (await import('./start.ts')).start(rest);
+    case 'device':
+      return (await import('./device.ts')).device(rest);
+    case 'sim':
+      return (await import('./sim.ts')).sim(rest);
+    case '--help':
+    case '-h':
+      console.log(usage);
+      return 0;
+    default:
+      console.error(command === undefined ? usage : `tongban: no command “${command}”; there are start, device and sim`);
+      return 2;
+  }
+}

@@ -1,0 +1,182 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { defaultSettings } from '../../contract/settings.ts';
+import { type HostMessage, maxMessageBytes, rpcProtocol } from '../../contract/rpc.ts';
+import type { CitizenEvent } from '../../contract/citizen-event.ts';
+import type { KioskView } from '../../contract/view.ts';
+import { type RpcServer, startRpcServer } from './server.ts';
+
+const token = 'a-token-that-only-this-test-knows';
+const text = { 'zh-CN': '甲', en: 'A' };
+const view: KioskView = {
+  revision: 1,
+  site: { name: text, place: text, helpPhone: '000' },
+  panel: { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 },
+  training: true,
+  settings: defaultSettings,
+  helpOpen: false,
+  step: null,
+  idle: null,
+  screen: { name: 'attract', items: [] },
+};
+
+let server: RpcServer;
+let folder: string;
+let handled: CitizenEvent[];
+let refused: string[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tongban-rpc-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>kiosk</title>');
+  writeFileSync(join(folder, 'bench.html'), '<!doctype html><title>bench</title>');
+  writeFileSync(join(folder, 'assets/app.js'), '');
+  handled = [];
+  refused = [];
+  server = await startRpcServer({
+    port: 0,
+    token,
+    rendererDir: folder,
+    view: () => view,
+    handle(event) {
+      handled.push(event);
+      return event.type === 'PRINT' ? { accepted: false, reason: 'busy' } : { accepted: true };
+    },
+    refused: (reason) => refused.push(reason),
+    screens: () => {},
+  });
+});
+
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Dialled {
+  socket: WebSocket;
+  messages: HostMessage[];
+  /** HTTP status of a refused upgrade, or the close code. */
+  ended: Promise<number>;
+  opened: Promise<void>;
+  next(count: number): Promise<void>;
+}
+
+function dial({ origin = `http://127.0.0.1:${server.port}`, protocols = [rpcProtocol, token], host = '' } = {}): Dialled {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc`, protocols, {
+    origin,
+    ...(host === '' ? {} : { headers: { host } }),
+  });
+  const messages: HostMessage[] = [];
+  const waiting: { count: number; resolve: () => void }[] = [];
+  socket.on('message', (data) => {
+    messages.push(JSON.parse(data.toString()) as HostMessage);
+    for (const wait of waiting) if (messages.length >= wait.count) wait.resolve();
+  });
+  return {
+    socket,
+    messages,
+    opened: new Promise((resolve) => socket.once('open', () => resolve())),
+    ended: new Promise((resolve) => {
+      socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+      socket.once('close', resolve);
+      socket.on('error', () => {});
+    }),
+    next: (count) =>
+      messages.length >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve })),
+  };
+}
+
+describe('who may speak to the host', () => {
+  it.each([
+    ['without a token', { protocols: [rpcProtocol] }, 'no-token'],
+    ['with a wrong token', { protocols: [rpcProtocol, 'guess'] }, 'wrong-token'],
+    ['from a foreign origin', { origin: 'http://evil.example' }, 'foreign-origin'],
+    ['from another port of this machine', { origin: 'http://127.0.0.1:1' }, 'foreign-origin'],
+    ['under a foreign host name', { host: 'evil.example' }, 'foreign-host'],
+  ])('%s: refused with 403 before anything is read', async (_case, how, reason) => {
+    const { ended } = dial(how);
+    expect(await ended).toBe(403);
+    expect(refused).toEqual([reason]);
+  });
+
+  it('its own page with the token gets the present view at once', async () => {
+    const screen = dial();
+    await screen.next(1);
+    expect(screen.messages).toEqual([{ kind: 'view', view }]);
+    expect(screen.socket.protocol).toBe(rpcProtocol);
+    screen.socket.close();
+    await screen.ended;
+  });
+});
+
+describe('what may be said', () => {
+  it('answers every event: accepted, or rejected with the reason', async () => {
+    const screen = dial();
+    await screen.opened;
+    screen.socket.send(JSON.stringify({ id: 7, method: 'event', params: { type: 'START', itemId: 'queue-ticket' } }));
+    screen.socket.send(JSON.stringify({ id: 8, method: 'event', params: { type: 'PRINT' } }));
+    await screen.next(3);
+    expect(screen.messages.slice(1)).toEqual([
+      { kind: 'answer', answer: { id: 7, accepted: true } },
+      { kind: 'answer', answer: { id: 8, accepted: false, reason: 'busy' } },
+    ]);
+    screen.socket.close();
+  });
+
+  it.each([
+    ['not JSON', '{'],
+    ['another method', JSON.stringify({ id: 1, method: 'eval', params: {} })],
+    ['an unknown event', JSON.stringify({ id: 1, method: 'event', params: { type: 'ROOT' } })],
+    ['a field too many', JSON.stringify({ id: 1, method: 'event', params: { type: 'PRINT', copies: 2 } })],
+    ['an id that no item has', JSON.stringify({ id: 1, method: 'event', params: { type: 'START', itemId: '../x' } })],
+    ['bytes', Buffer.from([1, 2, 3])],
+  ])('%s: malformed, and never handled', async (_case, message) => {
+    const screen = dial();
+    await screen.opened;
+    screen.socket.send(message);
+    await screen.next(2);
+    expect(screen.messages[1]).toEqual({
+      kind: 'answer',
+      answer: { id: null, accepted: false, reason: 'malformed' },
+    });
+    expect(handled).toEqual([]);
+    expect(refused).toEqual(['malformed']);
+    screen.socket.close();
+  });
+
+  it('an oversized message closes the connection (1009) and is never parsed', async () => {
+    const screen = dial();
+    await screen.opened;
+    screen.socket.send('x'.repeat(maxMessageBytes + 1));
+    expect(await screen.ended).toBe(1009);
+    expect(handled).toEqual([]);
+    expect(refused).toEqual(['oversized']);
+  });
+
+  it('pushes a new view to every screen', async () => {
+    const [one, two] = [dial(), dial()];
+    await Promise.all([one.next(1), two.next(1)]);
+    server.push();
+    await Promise.all([one.next(2), two.next(2)]);
+    one.socket.close();
+    two.socket.close();
+  });
+});
+
+describe('files', () => {
+  const get = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`);
+
+  it('serves the citizen page with a closed content security policy', async () => {
+    const response = await get('/');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each(['/bench.html', '/../package.json', '/%2e%2e/package.json', '/nothing'])('does not serve %s', async (path) => {
+    expect((await get(path)).status).toBe(404);
+  });
+});

@@ -1,0 +1,139 @@
+import fastifyStatic from '@fastify/static';
+import fastifyWebsocket from '@fastify/websocket';
+import fastify from 'fastify';
+import type { WebSocket } from 'ws';
+import type { CitizenEvent } from '../../contract/citizen-event.ts';
+import {
+  type Answer,
+  clientMessageSchema,
+  type HostMessage,
+  maxMessageBytes,
+  type Rejection,
+  rpcProtocol,
+} from '../../contract/rpc.ts';
+import type { KioskView } from '../../contract/view.ts';
+import { type Refusal, refuseUpgrade } from './guards.ts';
+
+export type EventResult = { accepted: true } | { accepted: false; reason: Rejection };
+
+export interface RpcServerOptions {
+  /** 0: any free one. Loopback only, always. */
+  port: number;
+  token: string;
+  rendererDir: string;
+  view(): KioskView;
+  handle(event: CitizenEvent): EventResult;
+  /** Something was turned away; the reason is for the log and holds nothing of what was sent. */
+  refused(reason: Refusal | 'malformed' | 'oversized'): void;
+  /** How many screens are connected now. */
+  screens(count: number): void;
+}
+
+export interface RpcServer {
+  port: number;
+  /** Sends the present view to every screen. */
+  push(): void;
+  close(): Promise<void>;
+}
+
+/** Only what we serve ourselves; nothing inline but styles, which React and the charts set. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/** @throws NodeJS.ErrnoException when the port cannot be had. */
+export async function startRpcServer(options: RpcServerOptions): Promise<RpcServer> {
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  const sockets = new Set<WebSocket>();
+  let port = options.port;
+
+  await app.register(fastifyWebsocket, {
+    options: {
+      maxPayload: maxMessageBytes,
+      handleProtocols: (offered: Set<string>) => (offered.has(rpcProtocol) ? rpcProtocol : false),
+      verifyClient: ({ req }, answer) => {
+        const refusal = refuseUpgrade(req.headers, { port, token: options.token });
+        if (refusal) options.refused(refusal);
+        answer(refusal === null, 403);
+      },
+    },
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers(headers);
+  });
+  await app.register(fastifyStatic, {
+    root: options.rendererDir,
+    // The development pages beside the citizen's are not for a kiosk.
+    allowedPath: (path) => path === '/' || path === '/index.html' || path.startsWith('/assets/'),
+  });
+
+  app.get('/rpc', { websocket: true }, (socket) => {
+    sockets.add(socket);
+    options.screens(sockets.size);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      options.screens(sockets.size);
+    });
+    socket.on('error', (error: Error & { code?: string }) => {
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') options.refused('oversized');
+    });
+    socket.on('message', (data, isBinary) => {
+      const answer = isBinary ? malformed() : answerTo(data.toString(), options);
+      if (!answer.accepted && answer.reason === 'malformed') options.refused('malformed');
+      send(socket, { kind: 'answer', answer });
+    });
+    send(socket, { kind: 'view', view: options.view() });
+  });
+
+  await app.listen({ host: '127.0.0.1', port: options.port });
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('a tcp server without a port');
+  port = address.port;
+
+  return {
+    port,
+    push() {
+      if (sockets.size === 0) return;
+      const message = JSON.stringify({ kind: 'view', view: options.view() } satisfies HostMessage);
+      for (const socket of sockets) socket.send(message);
+    },
+    close: () => app.close(),
+  };
+}
+
+function answerTo(text: string, options: RpcServerOptions): Answer {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return malformed();
+  }
+  const message = clientMessageSchema.safeParse(json);
+  if (!message.success) return malformed();
+  return { id: message.data.id, ...options.handle(message.data.params) };
+}
+
+function malformed(): Answer & { accepted: false } {
+  return { id: null, accepted: false, reason: 'malformed' };
+}
+
+function send(socket: WebSocket, message: HostMessage): void {
+  socket.send(JSON.stringify(message));
+}

@@ -1,0 +1,74 @@
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { hasDisplay, thisMachine } from '../host/launch/chromium.ts';
+import { runCommand } from '../host/launch/command.ts';
+import { fetchElectron, findElectron } from '../host/launch/electron-shell.ts';
+import { findBrowser } from '../host/launch/find-browser.ts';
+import { installMissing, type Need } from '../host/launch/install-browser.ts';
+import { appRoot, electronPackage } from '../host/launch/paths.ts';
+
+/**
+ * `node scripts/setup.ts start|test`: brings what `npm start` and `npm test` need from the system, and
+ * prints nothing where it is all there. Run before anything that needs it.
+ */
+const report = (line: string): void => void process.stderr.write(`tongban: ${line}\n`);
+
+const [purpose] = process.argv.slice(2);
+if (purpose !== 'start' && purpose !== 'test') {
+  report('usage: node scripts/setup.ts start|test');
+  process.exit(2);
+}
+const needs = purpose === 'test' ? (['browser', 'socat'] satisfies Need[]) : await needsOfStart();
+const installation = await installMissing(needs, {
+  isDebian: osRelease().includes('ID=debian'),
+  isRoot: process.getuid?.() === 0,
+  has: (need) => (need === 'browser' ? findBrowser(thisMachine()) !== null : isOnPath(need)),
+  run: runCommand,
+  playwrightCli: join(appRoot, 'node_modules', 'playwright', 'cli.js'),
+  report,
+});
+if (!installation.ok) {
+  report(installation.sentence);
+  // Without a browser `npm start` still runs the host and prints the URL; tests cannot do without.
+  process.exit(purpose === 'test' ? 1 : 0);
+}
+
+/** Electron where it can be had, else a browser where there is a display to show it on. */
+async function needsOfStart(): Promise<Need[]> {
+  if (!hasDisplay(thisMachine())) return [];
+  if (await electronIsReady()) return [];
+  return ['browser'];
+}
+
+async function electronIsReady(): Promise<boolean> {
+  const marker = join(appRoot, 'node_modules', '.cache', 'tongban', 'electron-not-reachable');
+  if (!('binary' in findElectron(electronPackage, process.env))) {
+    report('fetching the Electron binary (once)');
+    if (!(await fetchElectron(electronPackage, marker, Date.now()))) return false;
+  }
+  const vite = join(appRoot, 'node_modules', 'vite', 'bin', 'vite.js');
+  const built = await runCommand(process.execPath, [vite, 'build', '--config', join(appRoot, 'vite.electron.config.ts')]);
+  if (built.code !== 0) report(`the Electron shell could not be built: ${built.output}`);
+  return built.code === 0;
+}
+
+function osRelease(): string[] {
+  try {
+    return readFileSync('/etc/os-release', 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
+function isOnPath(name: string): boolean {
+  const dirs = (process.env['PATH'] ?? '').split(delimiter);
+  return dirs.some((dir) => {
+    try {
+      accessSync(join(dir, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,90 @@
+import type { Localized } from '../contract/localized.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { IdCardRecord } from '../drivers/contract/id-card.ts';
+
+/** One thing that people queue for. Comes from `assets/services`. */
+export interface BusinessInfo {
+  id: string;
+  prefix: string;
+  name: Localized;
+  summary: Localized;
+  promiseMinutes: number;
+  needsCard: boolean;
+}
+
+/** A service item that starts a session. */
+export interface ItemInfo {
+  id: string;
+  name: Localized;
+  summary: Localized;
+  /** `optional`: the citizen may continue without a card. */
+  identity: 'required' | 'optional';
+  businesses: readonly BusinessInfo[];
+}
+
+export interface IssuedTicket {
+  opId: string;
+  /** As printed and called, for example `A012`. */
+  number: string;
+  businessId: string;
+  peopleAhead: number;
+  promiseMinutes: number;
+  /** Local time of day, `HH:mm`. */
+  takenAt: string;
+}
+
+/** How a session came to its end. */
+export type Ending = 'finished' | 'cancelled' | 'idle' | 'ceiling' | 'failed';
+
+/** What the machines need from devices. A role without a configured device is `absent`. */
+export type DeviceRole = 'id-card' | 'ticket-printer';
+export interface DeviceReadiness {
+  required: boolean;
+  /** `starting` until the device has answered or its first deadline has passed. */
+  state: 'absent' | 'starting' | 'ready' | 'degraded' | 'unavailable';
+  /** Why, in the citizen's terms; only when `unavailable` or `absent`. */
+  problem: Problem | null;
+  /** Since when, ISO 8601. */
+  since: string;
+}
+
+export interface Delays {
+  idleMs: number;
+  warningMs: number;
+  extensions: number;
+  ceilingMs: number;
+  thanksMs: number;
+  takeMs: number;
+}
+
+/**
+ * The world outside the machines; the host supplies it, tests supply scripted ones. Everything honours the
+ * abort signal that the machine gives it. Device failures reject with DeviceError.
+ */
+export interface Ports {
+  /** Resolves when a card lies on the reader; waits for ever, also while the reader is not there. */
+  waitForCard(signal: AbortSignal): Promise<void>;
+  readCard(signal: AbortSignal): Promise<IdCardRecord>;
+  /** `cannot-tell` at once where the reader has no way to know or is gone. Waits for ever otherwise. */
+  waitForRemoval(signal: AbortSignal): Promise<'removed' | 'cannot-tell'>;
+  /** People waiting per business id, now. */
+  queueLengths(signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
+  /** Takes the next number and journals the ticket. The same `opId` gives the same number again. */
+  takeNumber(input: { opId: string; businessId: string }, signal: AbortSignal): Promise<IssuedTicket>;
+  /**
+   * Prints the ticket of `opId`, never twice: once it was sent, every further call answers what is known.
+   * Rejects with DeviceError; with effect `none` it may be called again.
+   */
+  printTicket(input: { opId: string }, signal: AbortSignal): Promise<'printed' | 'uncertain'>;
+  /** Records why a number will not be called. Only for a ticket that was never sent. */
+  voidNumber(input: { opId: string; reason: Ending | Problem }, signal: AbortSignal): Promise<void>;
+  waitForTaken(signal: AbortSignal): Promise<'taken' | 'cannot-tell'>;
+  /** The one timer. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** Wipes everything that the session left. Idempotent: a crash in the middle runs it again. */
+  endSession(input: { sessionId: string; ending: Ending }, signal: AbortSignal): Promise<void>;
+  /** A new random session id, 16 lower-case hex digits. */
+  newSessionId(): string;
+  /** Monotonic milliseconds, to tell how much of a countdown is left. */
+  monotonic(): number;
+}
