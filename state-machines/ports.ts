@@ -49,17 +49,26 @@ export interface DeviceReadiness {
 }
 
 export interface Delays {
+  /**
+   * Without a touch: in a step until the warning, on the attract screen until settings fall back, and after
+   * the job until staff are told of a card or a ticket that nobody takes.
+   */
   idleMs: number;
+  /** "Still there?" until the session ends. At least 20 s (WCAG 2.2, 2.2.1). */
   warningMs: number;
+  /** How often the warning can be answered with "still there". */
   extensions: number;
+  /** The longest session, whatever is touched. A ticket that is being printed is waited for. */
   ceilingMs: number;
   thanksMs: number;
+  /** For taking a card or a ticket where the device cannot tell that it was taken. */
   takeMs: number;
 }
 
 /**
  * The world outside the machines; the host supplies it, tests supply scripted ones. Everything honours the
- * abort signal that the machine gives it. Device failures reject with DeviceError.
+ * abort signal that the machine gives it. Device failures reject with DeviceError. `readCard` and `printTicket`
+ * settle by a deadline of their own, which depends on the model; the machines put one on the ports of the store.
  */
 export interface Ports {
   /** Resolves when a card lies on the reader; waits for ever, also while the reader is not there. */
@@ -76,7 +85,10 @@ export interface Ports {
    * Rejects with DeviceError; with effect `none` it may be called again.
    */
   printTicket(input: { opId: string }, signal: AbortSignal): Promise<'printed' | 'uncertain'>;
-  /** Records why a number will not be called. Only for a ticket that was never sent. */
+  /**
+   * Records why a number will not be called. Only for a ticket that was never sent. Also called when
+   * `takeNumber` failed, so it does nothing where no number was taken.
+   */
   voidNumber(input: { opId: string; reason: Ending | Problem }, signal: AbortSignal): Promise<void>;
   waitForTaken(signal: AbortSignal): Promise<'taken' | 'cannot-tell'>;
   /** The one timer. */

@@ -1,0 +1,245 @@
+import { assign, emit, fromPromise, sendTo, setup } from 'xstate';
+import type { Problem } from '../contract/problem.ts';
+import { defaultSettings } from '../contract/settings.ts';
+import type { Settings } from '../contract/settings.ts';
+import { waitActor, withDeadline } from './actors.ts';
+import { isDown } from './events.ts';
+import type { DeviceEvent, Devices, Notice, Tag } from './events.ts';
+import type { Delays, DeviceReadiness, Ending, ItemInfo, Ports } from './ports.ts';
+import { sessionMachine } from './session.ts';
+
+export interface KioskContext {
+  devices: Devices;
+  settings: Settings;
+  helpOpen: boolean;
+  sessionId: string | null;
+  itemId: string | null;
+  /** The session was started by a card on the attract screen. */
+  cardLaid: boolean;
+  ending: Ending;
+}
+
+type KioskEvent =
+  | { type: 'START'; itemId: string }
+  | { type: 'SET'; settings: { [K in keyof Settings]?: Settings[K] | undefined } }
+  | { type: 'HELP'; open: boolean }
+  | { type: 'TOUCH' }
+  | { type: 'HIDE' }
+  | DeviceEvent;
+
+export interface KioskOptions {
+  ports: Ports;
+  /** At least one; the first is the one that a card on the attract screen starts. */
+  items: readonly ItemInfo[];
+  delays: Delays;
+  /** The local date, `YYYY-MM-DD`. */
+  today: () => string;
+}
+
+/** Why an item cannot be started and finished now; `null` if it can. Each item ends in a ticket. */
+export function itemProblem(item: ItemInfo, devices: Devices): Problem | null {
+  const printer = devices['ticket-printer'];
+  const reader = devices['id-card'];
+  if (isDown(printer)) return printer.problem ?? 'printer-unavailable';
+  if (item.identity === 'required' && isDown(reader)) return reader.problem ?? 'reader-unavailable';
+  return null;
+}
+
+/** The required device that keeps the kiosk closed, if there is one. */
+export function blockingDevice(devices: Devices): DeviceReadiness | null {
+  return Object.values(devices).find((device) => device.required && isDown(device)) ?? null;
+}
+
+/** Until the host has said what is there, everything counts as required and starting. */
+const unknownDevice: DeviceReadiness = { required: true, state: 'starting', problem: null, since: '' };
+
+const noSession = { sessionId: null, itemId: null, cardLaid: false, ending: 'finished' } as const;
+const defaultComfort = { settings: defaultSettings, helpOpen: false };
+
+/** The root: closed or open, in a session, or wiping after one. */
+export function kioskMachine({ ports, items, delays, today }: KioskOptions) {
+  return setup({
+    types: {
+      context: {} as KioskContext,
+      events: {} as KioskEvent,
+      emitted: {} as Notice,
+      tags: {} as Tag,
+      children: {} as {
+        session: 'session';
+        wipe: 'wipe';
+        card: 'waitForCard';
+        untilRetry: 'wait';
+        untouched: 'wait';
+      },
+    },
+    actors: {
+      session: sessionMachine(ports, delays),
+      wait: waitActor(ports),
+      waitForCard: fromPromise(({ signal }) => ports.waitForCard(signal)),
+      wipe: fromPromise<void, { sessionId: string; ending: Ending }>(({ input, signal }) =>
+        withDeadline(ports, signal, (s) => ports.endSession(input, s)),
+      ),
+    },
+    actions: {
+      setDevice: assign({
+        devices: ({ context, event }) =>
+          event.type === 'DEVICE' ? { ...context.devices, [event.role]: event.readiness } : context.devices,
+      }),
+      set: assign({
+        settings: ({ context, event }) =>
+          event.type === 'SET' ? merge(context.settings, event.settings) : context.settings,
+      }),
+      help: assign({ helpOpen: ({ event }) => event.type === 'HELP' && event.open }),
+      resetComfort: assign(defaultComfort),
+      noticeFailure: emit({ type: 'notice', code: 'machine-failed' }),
+    },
+    guards: {
+      blocked: ({ context }) => blockingDevice(context.devices) !== null,
+      open: ({ context }) => blockingDevice(context.devices) === null,
+      settled: ({ context }) =>
+        Object.values(context.devices).every((device) => !device.required || device.state !== 'starting'),
+      cardStarts: ({ context }) => itemProblem(firstItem(items), context.devices) === null,
+      cardDoesNotStart: ({ context }) => itemProblem(firstItem(items), context.devices) !== null,
+      canStart: ({ context, event }) =>
+        event.type === 'START' &&
+        items.some((item) => item.id === event.itemId && itemProblem(item, context.devices) === null),
+    },
+  }).createMachine({
+    id: 'kiosk',
+    context: {
+      devices: { 'id-card': unknownDevice, 'ticket-printer': unknownDevice },
+      ...defaultComfort,
+      ...noSession,
+    },
+    on: { DEVICE: { actions: 'setDevice' } },
+    initial: 'starting',
+    states: {
+      starting: {
+        always: { guard: 'settled', target: 'idle' },
+      },
+      idle: {
+        type: 'parallel',
+        states: {
+          door: {
+            initial: 'attract',
+            states: {
+              attract: {
+                tags: ['offers:START'],
+                always: { guard: 'blocked', target: 'outOfService' },
+                on: {
+                  START: {
+                    guard: 'canStart',
+                    target: '#kiosk.session',
+                    actions: assign({ itemId: ({ event }) => event.itemId, cardLaid: false }),
+                  },
+                },
+                initial: 'deaf',
+                states: {
+                  // A card is listened for only while the first item can be finished.
+                  deaf: { always: { guard: 'cardStarts', target: 'listening' } },
+                  listening: {
+                    always: { guard: 'cardDoesNotStart', target: 'deaf' },
+                    invoke: {
+                      id: 'card',
+                      src: 'waitForCard',
+                      onDone: {
+                        target: '#kiosk.session',
+                        actions: assign({ itemId: firstItem(items).id, cardLaid: true }),
+                      },
+                      onError: 'failed',
+                    },
+                  },
+                  // Touch still starts; listening again at once could spin.
+                  failed: {
+                    invoke: {
+                      id: 'untilRetry',
+                      src: 'wait',
+                      input: delays.idleMs,
+                      onDone: 'deaf',
+                      onError: 'deaf',
+                    },
+                    entry: 'noticeFailure',
+                  },
+                },
+              },
+              outOfService: {
+                tags: ['offers:START'],
+                always: { guard: 'open', target: 'attract' },
+              },
+            },
+          },
+          comfort: {
+            initial: 'standard',
+            on: {
+              SET: { target: '.changed', actions: 'set', reenter: true },
+              HELP: { target: '.changed', actions: 'help', reenter: true },
+            },
+            states: {
+              standard: {},
+              changed: {
+                invoke: {
+                  id: 'untouched',
+                  src: 'wait',
+                  input: delays.idleMs,
+                  onDone: { target: 'standard', actions: 'resetComfort' },
+                  onError: { target: 'standard', actions: 'resetComfort' },
+                },
+              },
+            },
+          },
+        },
+      },
+      session: {
+        entry: assign({ sessionId: () => ports.newSessionId() }),
+        invoke: {
+          id: 'session',
+          src: 'session',
+          input: ({ context }) => ({
+            sessionId: context.sessionId ?? '',
+            item: items.find((item) => item.id === context.itemId) ?? firstItem(items),
+            cardLaid: context.cardLaid,
+            today: today(),
+            devices: context.devices,
+          }),
+          onDone: { target: 'wiping', actions: assign({ ending: ({ event }) => event.output.ending }) },
+          onError: { target: 'wiping', actions: [assign({ ending: 'failed' }), 'noticeFailure'] },
+        },
+        on: {
+          DEVICE: { actions: ['setDevice', sendTo('session', ({ event }) => event)] },
+          TOUCH: { actions: sendTo('session', ({ event }) => event) },
+          HIDE: { actions: sendTo('session', ({ event }) => event) },
+          SET: { actions: 'set' },
+          HELP: { actions: 'help' },
+        },
+      },
+      wiping: {
+        tags: ['busy:CANCEL'],
+        invoke: {
+          id: 'wipe',
+          src: 'wipe',
+          input: ({ context }) => ({ sessionId: context.sessionId ?? '', ending: context.ending }),
+          onDone: 'idle',
+          onError: { target: 'idle', actions: emit({ type: 'notice', code: 'wipe-failed' }) },
+        },
+        exit: assign({ ...noSession, ...defaultComfort }),
+      },
+    },
+  });
+}
+
+/** A kiosk without an item has nothing to open for; the configuration is refused before it comes to this. */
+function firstItem(items: readonly ItemInfo[]): ItemInfo {
+  const first = items[0];
+  if (first === undefined) throw new Error('a kiosk needs at least one service item');
+  return first;
+}
+
+/** Keys that are not given, or given as undefined, stay as they are. */
+function merge(settings: Settings, change: { [K in keyof Settings]?: Settings[K] | undefined }): Settings {
+  return {
+    language: change.language ?? settings.language,
+    textSize: change.textSize ?? settings.textSize,
+    contrast: change.contrast ?? settings.contrast,
+    reach: change.reach ?? settings.reach,
+  };
+}

@@ -1,0 +1,156 @@
+import type { SnapshotFrom } from 'xstate';
+import type { BusinessView, IdleView, PersonView, Screen, Step, TicketView } from '../contract/view.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { countdownMachine } from './countdown.ts';
+import type { Person } from './events.ts';
+import { canRetryReading } from './identify.ts';
+import type { identifyMachine } from './identify.ts';
+import { blockingDevice, itemProblem } from './kiosk.ts';
+import type { kioskMachine } from './kiosk.ts';
+import { maskIdNumber, maskName } from './mask.ts';
+import type { BusinessInfo, Delays, IssuedTicket, ItemInfo } from './ports.ts';
+import { canRetryPrinting, whyUnavailable } from './queue-ticket.ts';
+import type { queueTicketMachine } from './queue-ticket.ts';
+import type { SessionContext, sessionMachine } from './session.ts';
+
+export type KioskSnapshot = SnapshotFrom<ReturnType<typeof kioskMachine>>;
+type SessionSnapshot = SnapshotFrom<ReturnType<typeof sessionMachine>>;
+type IdentifySnapshot = SnapshotFrom<ReturnType<typeof identifyMachine>>;
+type FlowSnapshot = SnapshotFrom<ReturnType<typeof queueTicketMachine>>;
+type CountdownSnapshot = SnapshotFrom<ReturnType<typeof countdownMachine>>;
+
+/** What the machines contribute to a `KioskView`; the host adds revision, site, panel and training. */
+export interface Projection {
+  screen: Screen;
+  step: Step | null;
+  idle: IdleView | null;
+  settings: Settings;
+  helpOpen: boolean;
+}
+
+export interface ProjectionInput {
+  items: readonly ItemInfo[];
+  delays: Delays;
+  /** `ports.monotonic()` now. */
+  now: number;
+}
+
+/** Pure: the same snapshot at the same time is the same picture. */
+export function project(snapshot: KioskSnapshot, { items, delays, now }: ProjectionInput): Projection {
+  const session = snapshot.children.session?.getSnapshot();
+  const { settings, helpOpen } = snapshot.context;
+  const common = { settings, helpOpen };
+  if (snapshot.matches('session') && session !== undefined) {
+    return { ...common, ...ofSession(session), idle: ofCountdown(session, delays, now) };
+  }
+  return { ...common, step: null, idle: null, screen: outsideSession(snapshot, items) };
+}
+
+function outsideSession(snapshot: KioskSnapshot, items: readonly ItemInfo[]): Screen {
+  const { devices } = snapshot.context;
+  if (snapshot.matches('starting')) return { name: 'starting' };
+  if (!snapshot.matches('idle')) return { name: 'ending' };
+  const blocking = blockingDevice(devices);
+  if (blocking !== null) {
+    return { name: 'out-of-service', problem: blocking.problem ?? 'kiosk-fault', since: blocking.since };
+  }
+  return {
+    name: 'attract',
+    items: items.map((item) => ({
+      id: item.id,
+      name: item.name,
+      summary: item.summary,
+      unavailable: itemProblem(item, devices),
+    })),
+  };
+}
+
+function ofSession(session: SessionSnapshot): { screen: Screen; step: Step | null } {
+  const { identify, flow, take } = session.children;
+  if (identify !== undefined) return { step: 'identify', screen: ofIdentify(identify.getSnapshot()) };
+  if (flow !== undefined) return ofFlow(flow.getSnapshot(), session.context);
+  const ticket = ticketOf(session.context.ticket, session.context.item.businesses);
+  if (take !== undefined) {
+    const { cardState: card } = take.getSnapshot().context;
+    return { step: 'take', screen: { name: 'take', card, outcome: session.context.outcome, ticket } };
+  }
+  if (session.matches('thanks')) return { step: 'take', screen: { name: 'thanks', ticket } };
+  return { step: null, screen: { name: 'ending' } };
+}
+
+function ofIdentify(snapshot: IdentifySnapshot): Screen {
+  const { context } = snapshot;
+  const { canSkip, problem } = context;
+  if (snapshot.matches('problem')) {
+    return { name: 'identify-problem', problem, canRetry: canRetryReading(context), canSkip };
+  }
+  return { name: 'identify', phase: snapshot.matches('reading') ? 'reading' : 'waiting', canSkip };
+}
+
+function ofFlow(snapshot: FlowSnapshot, session: SessionContext): { screen: Screen; step: Step | null } {
+  const { context } = snapshot;
+  const person = personOf(session.person, context.revealed);
+  const ticket = ticketOf(context.ticket, context.businesses);
+  if (snapshot.matches('choosing')) {
+    // Empty until the queue lengths are in: a choice that cannot be taken yet is not shown.
+    const businesses = snapshot.matches({ choosing: 'ready' })
+      ? context.businesses.map((business) => businessOf(business, snapshot))
+      : [];
+    return { step: 'choose', screen: { name: 'choose', person, businesses } };
+  }
+  if (snapshot.matches('problem')) {
+    const canRetry = canRetryPrinting(context);
+    return { step: 'confirm', screen: { name: 'print-problem', problem: context.problem, ticket, canRetry } };
+  }
+  const chosen = context.businesses.find((business) => business.id === context.businessId);
+  if (chosen !== undefined) {
+    const business = businessOf(chosen, snapshot);
+    if (snapshot.matches('confirm')) {
+      return { step: 'confirm', screen: { name: 'confirm', person, business } };
+    }
+    if (snapshot.matches('issuing')) {
+      const number = context.ticket?.number ?? null;
+      return { step: 'confirm', screen: { name: 'issuing', business, number } };
+    }
+  }
+  return { step: 'confirm', screen: { name: 'ending' } };
+}
+
+function businessOf(business: BusinessInfo, { context }: FlowSnapshot): BusinessView {
+  return {
+    id: business.id,
+    prefix: business.prefix,
+    name: business.name,
+    summary: business.summary,
+    promiseMinutes: business.promiseMinutes,
+    peopleAhead: context.lengths[business.id] ?? 0,
+    unavailable: whyUnavailable(business, context.identified),
+  };
+}
+
+function personOf(person: Person | null, revealed: boolean): PersonView | null {
+  if (person === null) return null;
+  if (revealed) return { ...person, revealed };
+  return { name: maskName(person.name), idNumber: maskIdNumber(person.idNumber), revealed };
+}
+
+function ticketOf(ticket: IssuedTicket | null, businesses: readonly BusinessInfo[]): TicketView | null {
+  const business = businesses.find(({ id }) => id === ticket?.businessId);
+  if (ticket === null || business === undefined) return null;
+  const { number, promiseMinutes, peopleAhead, takenAt } = ticket;
+  return { number, business: business.name, promiseMinutes, peopleAhead, takenAt };
+}
+
+function ofCountdown(session: SessionSnapshot, delays: Delays, now: number): IdleView | null {
+  const snapshot: CountdownSnapshot | undefined = session.children.countdown?.getSnapshot();
+  if (snapshot === undefined || snapshot.status !== 'active') return null;
+  if (snapshot.matches({ counting: 'paused' })) return null;
+  const warning = snapshot.matches({ counting: 'warning' });
+  const totalMs = warning ? delays.warningMs : delays.idleMs;
+  return {
+    phase: warning ? 'warning' : 'quiet',
+    remainingMs: Math.min(totalMs, Math.max(0, totalMs - (now - snapshot.context.startedAt))),
+    totalMs,
+    extensionsLeft: snapshot.context.extensionsLeft,
+  };
+}

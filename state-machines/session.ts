@@ -1,0 +1,177 @@
+import { assign, emit, raise, sendTo, setup } from 'xstate';
+import { waitActor } from './actors.ts';
+import { countdownMachine } from './countdown.ts';
+import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
+import { identifyMachine } from './identify.ts';
+import type { Delays, Ending, IssuedTicket, ItemInfo, Ports } from './ports.ts';
+import { queueTicketMachine } from './queue-ticket.ts';
+import { takeThingsMachine } from './take-things.ts';
+
+export interface SessionInput {
+  sessionId: string;
+  item: ItemInfo;
+  /** The session was started by a card on the attract screen. */
+  cardLaid: boolean;
+  /** `YYYY-MM-DD`. */
+  today: string;
+  devices: Devices;
+}
+
+export interface SessionContext extends SessionInput {
+  person: Person | null;
+  ticket: IssuedTicket | null;
+  outcome: 'printed' | 'uncertain' | 'none';
+  ending: Ending;
+}
+
+type SessionEvent =
+  | { type: 'DONE' }
+  | { type: 'CANCEL' }
+  /** After every accepted touch. */
+  | { type: 'TOUCH' }
+  /** After every accepted touch that is not the reveal button: masks the person again. */
+  | { type: 'HIDE' }
+  | { type: 'PAUSE' }
+  | { type: 'RESUME' }
+  | LeaveEvent
+  | DeviceEvent;
+
+/** One citizen, from the first touch to the last thing taken away. */
+export function sessionMachine(ports: Ports, delays: Delays) {
+  return setup({
+    types: {
+      context: {} as SessionContext,
+      events: {} as SessionEvent,
+      input: {} as SessionInput,
+      output: {} as { ending: Ending },
+      emitted: {} as Notice,
+      tags: {} as Tag,
+      children: {} as {
+        countdown: 'countdown';
+        identify: 'identify';
+        flow: 'flow';
+        take: 'take';
+        thanks: 'wait';
+      },
+    },
+    actors: {
+      countdown: countdownMachine(ports, delays),
+      identify: identifyMachine(ports),
+      flow: queueTicketMachine(ports),
+      take: takeThingsMachine(ports, delays),
+      wait: waitActor(ports),
+    },
+    actions: {
+      setDevice: assign({
+        devices: ({ context, event }) =>
+          event.type === 'DEVICE' ? { ...context.devices, [event.role]: event.readiness } : context.devices,
+      }),
+      failed: assign({ ending: 'failed' }),
+      noticeFailure: emit({ type: 'notice', code: 'machine-failed' }),
+    },
+  }).createMachine({
+    id: 'session',
+    context: ({ input }) => ({ ...input, person: null, ticket: null, outcome: 'none', ending: 'finished' }),
+    output: ({ context }) => ({ ending: context.ending }),
+    on: { DEVICE: { actions: 'setDevice' } },
+    initial: 'active',
+    states: {
+      active: {
+        initial: 'identify',
+        // Nothing after this needs to know who it was.
+        exit: assign({ person: null }),
+        invoke: {
+          id: 'countdown',
+          src: 'countdown',
+          onDone: { actions: raise(({ event }) => ({ type: 'LEAVE', ending: event.output })) },
+          onError: { actions: ['noticeFailure', raise({ type: 'LEAVE', ending: 'failed' })] },
+        },
+        on: {
+          TOUCH: { actions: sendTo('countdown', ({ event }) => event) },
+          PAUSE: { actions: sendTo('countdown', ({ event }) => event) },
+          RESUME: { actions: sendTo('countdown', ({ event }) => event) },
+        },
+        states: {
+          identify: {
+            tags: ['busy:START'],
+            invoke: {
+              id: 'identify',
+              src: 'identify',
+              input: ({ context }) => ({
+                canSkip: context.item.identity === 'optional',
+                cardLaid: context.cardLaid,
+                today: context.today,
+                reader: context.devices['id-card'],
+              }),
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.ending === null,
+                  target: 'serving',
+                  actions: assign({
+                    person: ({ event }) => event.output.person,
+                    cardLaid: ({ event }) => event.output.cardLaid,
+                  }),
+                },
+                {
+                  target: '#session.takeThings',
+                  actions: assign({
+                    ending: ({ event }) => event.output.ending ?? 'cancelled',
+                    cardLaid: ({ event }) => event.output.cardLaid,
+                  }),
+                },
+              ],
+              // Whether a card was laid is lost with the machine; asking for its removal is the safe side.
+              onError: {
+                target: '#session.takeThings',
+                actions: ['failed', 'noticeFailure', assign({ cardLaid: true })],
+              },
+            },
+            on: {
+              DEVICE: { actions: ['setDevice', sendTo('identify', ({ event }) => event)] },
+              LEAVE: { actions: sendTo('identify', ({ event }) => event) },
+            },
+          },
+          serving: {
+            invoke: {
+              id: 'flow',
+              src: 'flow',
+              input: ({ context }) => ({
+                sessionId: context.sessionId,
+                businesses: context.item.businesses,
+                identified: context.person !== null,
+                printer: context.devices['ticket-printer'],
+              }),
+              onDone: {
+                target: '#session.takeThings',
+                actions: assign(({ event }) => event.output),
+              },
+              onError: { target: '#session.takeThings', actions: ['failed', 'noticeFailure'] },
+            },
+            on: {
+              DEVICE: { actions: ['setDevice', sendTo('flow', ({ event }) => event)] },
+              LEAVE: { actions: sendTo('flow', ({ event }) => event) },
+              HIDE: { actions: sendTo('flow', ({ event }) => event) },
+            },
+          },
+        },
+      },
+      takeThings: {
+        invoke: {
+          id: 'take',
+          src: 'take',
+          input: ({ context }) => ({ card: context.cardLaid, ticket: context.outcome }),
+          onDone: [
+            { guard: ({ context }) => context.ending === 'finished', target: 'thanks' },
+            { target: 'ended' },
+          ],
+          onError: { target: 'ended', actions: 'noticeFailure' },
+        },
+      },
+      thanks: {
+        invoke: { id: 'thanks', src: 'wait', input: delays.thanksMs, onDone: 'ended', onError: 'ended' },
+        on: { DONE: 'ended', CANCEL: 'ended' },
+      },
+      ended: { type: 'final' },
+    },
+  });
+}
