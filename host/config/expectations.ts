@@ -1,0 +1,32 @@
+import type { Localized } from '../../contract/localized.ts';
+
+/** What the rules of the schema ask for, in words. The schema names them by key. */
+export const expectations = {
+  id: {
+    'zh-CN': '应为小写字母、数字和连字符，以字母开头',
+    en: 'must be lower-case letters, digits and hyphens, beginning with a letter',
+  },
+  'time-of-day': { 'zh-CN': '应为 24 小时制时间，例如 06:30', en: 'must be a time of day such as 06:30' },
+  phone: {
+    'zh-CN': '应为电话号码，只含数字、空格、加号和连字符',
+    en: 'must be a telephone number of digits, spaces, + and -',
+  },
+  'time-zone': {
+    'zh-CN': '应为 IANA 时区名，例如 Asia/Shanghai',
+    en: 'must be an IANA time zone such as Asia/Shanghai',
+  },
+  'device-ids-differ': { 'zh-CN': '各设备的 id 不得相同', en: 'must not give two devices the same id' },
+  'one-per-role': {
+    'zh-CN': '每种用途（role）只能配置一台设备',
+    en: 'must have no more than one device for each role',
+  },
+  'no-simulator': {
+    'zh-CN': '正式运行（production）不得使用模拟设备，应填写真实设备的连接（或将 mode 设为 training）',
+    en: 'must be the connection of a real device in production mode (or set mode to training)',
+  },
+} as const satisfies Record<string, Localized>;
+export type Expectation = keyof typeof expectations;
+
+export function isExpectation(key: string): key is Expectation {
+  return Object.hasOwn(expectations, key);
+}

@@ -1,0 +1,48 @@
+/**
+ * Schema of `tongban.db`, one entry per version. Released entries are never edited: kiosks in the field have run
+ * them. Instants are milliseconds since the epoch; service days are `YYYY-MM-DD` in the site's time zone.
+ */
+export const storeMigrations: readonly string[] = [
+  `
+  CREATE TABLE journal (
+    op_id      TEXT PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('prepared', 'dispatched', 'done', 'uncertain', 'failed', 'void')),
+    session_id TEXT NOT NULL,
+    payload    TEXT NOT NULL,
+    detail     TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX journal_unfinished ON journal (created_at) WHERE state IN ('prepared', 'dispatched', 'failed');
+
+  CREATE TABLE service_day (
+    day   TEXT PRIMARY KEY,
+    floor INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE service_clock (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    current   TEXT NOT NULL,
+    last_seen TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE number (
+    op_id           TEXT PRIMARY KEY REFERENCES journal (op_id),
+    service_day     TEXT NOT NULL,
+    business_id     TEXT NOT NULL,
+    prefix          TEXT NOT NULL,
+    sequence        INTEGER NOT NULL CHECK (sequence > 0),
+    state           TEXT NOT NULL CHECK (state IN ('issued', 'printed', 'uncertain', 'void')),
+    reason          TEXT,
+    people_ahead    INTEGER NOT NULL,
+    promise_minutes INTEGER NOT NULL,
+    issued_at       INTEGER NOT NULL,
+    waits_until     INTEGER NOT NULL,
+    taken_at        TEXT NOT NULL,
+    UNIQUE (service_day, prefix, sequence),
+    CHECK ((state = 'void') = (reason IS NOT NULL))
+  ) STRICT;
+  CREATE INDEX number_waiting ON number (waits_until) WHERE state <> 'void';
+  `,
+];

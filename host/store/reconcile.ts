@@ -1,0 +1,71 @@
+import type { JournalEntry } from './journal.ts';
+import type { Store } from './store.ts';
+
+/** The session that goes on after a restart, and the operation that it had under way. */
+export interface ResumedSession {
+  sessionId: string;
+  /** `null`: it had not yet taken a number, as far as it remembers. */
+  opId: string | null;
+}
+
+/** Reason of a number that was given up because the host went down before anything was sent. */
+export const restartedReason = 'host.restarted';
+
+/** `continue`: left for the session to go on with. `void`: give up. `ask`: only the printer can know. */
+export type Decision = 'continue' | 'void' | 'ask';
+
+/**
+ * What to do at boot with an unfinished entry. What may have been sent is never sent again; what was certainly
+ * not sent goes on only if a session is there that knows of it, since nobody else would ever print it.
+ */
+export function decide(entry: JournalEntry, resumed: ResumedSession | null): Decision {
+  if (entry.state === 'dispatched') return 'ask';
+  const known = resumed !== null && entry.sessionId === resumed.sessionId && entry.opId === resumed.opId;
+  return known ? 'continue' : 'void';
+}
+
+export interface Reconciled {
+  opId: string;
+  number: string;
+  sessionId: string;
+  outcome: 'continued' | 'void' | 'printed' | 'uncertain';
+}
+
+export interface ReconcileOptions {
+  resumed: ResumedSession | null;
+  /** Asks the printer whether the operation reached paper. A rejection counts as `unknown`. */
+  confirm: (opId: string) => Promise<'printed' | 'unknown'>;
+}
+
+/** Decides every unfinished entry, oldest first. To be called at boot, before any session starts. */
+export async function reconcile(store: Store, options: ReconcileOptions): Promise<Reconciled[]> {
+  const results: Reconciled[] = [];
+  for (const entry of store.journal.unfinished()) {
+    const outcome = await settle(store, entry, options);
+    results.push({ opId: entry.opId, number: entry.payload.number, sessionId: entry.sessionId, outcome });
+  }
+  return results;
+}
+
+async function settle(
+  store: Store,
+  entry: JournalEntry,
+  { resumed, confirm }: ReconcileOptions,
+): Promise<Reconciled['outcome']> {
+  switch (decide(entry, resumed)) {
+    case 'continue':
+      return 'continued';
+    case 'void':
+      store.tickets.voidNumber(entry.opId, restartedReason);
+      return 'void';
+    case 'ask': {
+      const answer = await confirm(entry.opId).catch(() => 'unknown' as const);
+      if (answer === 'printed') {
+        store.tickets.printed(entry.opId);
+        return 'printed';
+      }
+      store.tickets.uncertain(entry.opId, restartedReason);
+      return 'uncertain';
+    }
+  }
+}
