@@ -7,13 +7,12 @@ import { fetchElectron, findElectron } from '../host/launch/electron-shell.ts';
 import { findBrowser } from '../host/launch/find-browser.ts';
 import { installMissing, type Need } from '../host/launch/install-browser.ts';
 import { appRoot, electronPackage } from '../host/launch/paths.ts';
+import { report } from '../host/launch/report.ts';
 
 /**
  * `node scripts/setup.ts start|test`: brings what `npm start` and `npm test` need from the system, and
  * prints nothing where it is all there. Run before anything that needs it.
  */
-const report = (line: string): void => void process.stderr.write(`tongban: ${line}\n`);
-
 const [purpose] = process.argv.slice(2);
 if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
@@ -42,13 +41,23 @@ async function needsOfStart(): Promise<Need[]> {
 }
 
 async function electronIsReady(): Promise<boolean> {
-  const marker = join(appRoot, 'node_modules', '.cache', 'tongban', 'electron-not-reachable');
+  const markerFile = join(appRoot, 'node_modules', '.cache', 'tongban', 'electron-not-reachable');
   if (!('binary' in findElectron(electronPackage, process.env))) {
-    report('fetching the Electron binary (once)');
-    if (!(await fetchElectron(electronPackage, marker, Date.now()))) return false;
+    const fetched = await fetchElectron({
+      packageDir: electronPackage,
+      markerFile,
+      nowMs: Date.now(),
+      report,
+    });
+    if (!fetched) return false;
   }
   const vite = join(appRoot, 'node_modules', 'vite', 'bin', 'vite.js');
-  const built = await runCommand(process.execPath, [vite, 'build', '--config', join(appRoot, 'vite.electron.config.ts')]);
+  const built = await runCommand(process.execPath, [
+    vite,
+    'build',
+    '--config',
+    join(appRoot, 'vite.electron.config.ts'),
+  ]);
   if (built.code !== 0) report(`the Electron shell could not be built: ${built.output}`);
   return built.code === 0;
 }

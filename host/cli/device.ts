@@ -5,7 +5,7 @@ import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { IdCardRecord } from '../../drivers/contract/id-card.ts';
 import type { Config, DeviceConfig } from '../config/schema.ts';
 import { type ConfiguredDevice, createDevice } from '../kiosk/devices.ts';
-import { withSimulators } from '../launch/command-line.ts';
+import { withDevices } from './with-devices.ts';
 
 const actions = ['list', 'status', 'check', 'read'] as const;
 type Action = (typeof actions)[number];
@@ -26,7 +26,7 @@ export async function device(args: string[]): Promise<number> {
     console.error(`tongban device: ${request}`);
     return 2;
   }
-  return withSimulators(request, async (config) => {
+  return withDevices(request, async (config) => {
     if (request.action === 'list') return print(request, list(config));
     const found = config.devices.find(({ id }) => id === request.id);
     if (!found) {

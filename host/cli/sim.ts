@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../drivers/contract/clock.ts';
-import { createSimulator, roles, type Role } from '../../drivers/bench/simulators.ts';
+import { createSimulator, roles, serialWire, type Role } from '../../drivers/bench/simulators.ts';
 import { listen, type ListenAddress, type Listening } from '../../drivers/simulation/listen.ts';
 import type { Preset } from '../../drivers/simulation/simulator.ts';
 
@@ -113,7 +112,7 @@ async function run({ device, address }: Wanted, simulator: ReturnType<typeof pre
   const ended = endSignal();
   let listening: Listening;
   try {
-    listening = await listen(simulator, address, { clock: systemClock, baudRate: 115_200, chunks: 'natural' });
+    listening = await listen(simulator, address, serialWire);
   } catch (error) {
     process.stderr.write(`tongban sim: ${reason(error, address)}\n`);
     return 1;

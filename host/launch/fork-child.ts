@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process';
+import process from 'node:process';
+import type { ChildExit, ChildLink } from './child-link.ts';
+
+/** Keeps a child's output away from stdout, which belongs to the one JSON line of `tongban start`. */
+const stderrFd = 2;
+
+/**
+ * Starts `entry` (a TypeScript file, so this process must be Node ≥ 24) as a child with a message channel.
+ * The child has a process group of its own: Ctrl-C reaches the launcher only, which then stops in order.
+ * It must end by itself on `disconnect`, when the launcher is gone.
+ */
+export function forkChild<Out extends object, In>(entry: string): ChildLink<Out, In> {
+  const child = fork(entry, [], {
+    execPath: process.execPath,
+    execArgv: [],
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', stderrFd, stderrFd, 'ipc'],
+  });
+  const exit = Promise.withResolvers<ChildExit>();
+  child.once('exit', (code, signal) => exit.resolve({ code, signal }));
+  // Also emitted where a message could not be sent; only a child without a process has not been started.
+  child.on('error', () => {
+    if (child.pid === undefined) exit.resolve({ code: null, signal: null });
+  });
+  return {
+    get pid() {
+      return child.pid;
+    },
+    send(message) {
+      if (child.connected) child.send(message, () => {});
+    },
+    onMessage(listener) {
+      child.on('message', (message) => listener(message as In));
+    },
+    onExit(listener) {
+      void exit.promise.then(listener);
+    },
+    kill() {
+      child.kill('SIGKILL');
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { FromSimulators, SimulatedDevice, ToSimulators } from '../../drivers/bench/messages.ts';
+import type { Clock } from './clock.ts';
+import type { Config, DeviceConfig } from '../config/schema.ts';
+import type { ChildLink } from './child-link.ts';
+import { LaunchError } from './launch-error.ts';
+
+const startMs = 15_000;
+const stopMs = 2000;
+
+export interface SimulatorOptions {
+  spawn: () => ChildLink<ToSimulators, FromSimulators>;
+  clock: Clock;
+  rendererDir: string;
+  /** Loopback port of the bench page; 0 takes any free one. */
+  benchPort: number;
+  /** The simulators ended although nobody had stopped them: their devices are gone from now on. */
+  onLost: (reason: string) => void;
+}
+
+export interface Simulators {
+  /** The configuration with every simulated transport replaced by the tcp address of its simulator. */
+  config: Config;
+  /** `null` where nothing is simulated. */
+  benchUrl: string | null;
+  stop(): Promise<void>;
+}
+
+/** Throws `LaunchError` where the simulators do not start. */
+export async function startSimulators(config: Config, options: SimulatorOptions): Promise<Simulators> {
+  const devices = config.devices.flatMap(simulated);
+  if (devices.length === 0) return { config, benchUrl: null, stop: async () => {} };
+  assert.equal(config.mode, 'training', 'a simulated device in production mode');
+
+  const { clock, rendererDir, benchPort } = options;
+  const child = options.spawn();
+  const exited = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<Extract<FromSimulators, { type: 'ready' }>>();
+  let running = false;
+  child.onMessage((message) => {
+    if (message.type === 'ready') answer.resolve(message);
+    else answer.reject(new LaunchError(`the simulators did not start: ${message.reason}`));
+  });
+  child.onExit(({ code, signal }) => {
+    const reason = `the simulators ended (${signal ?? `code ${code}`})`;
+    answer.reject(new LaunchError(reason));
+    if (running) options.onLost(reason);
+    exited.resolve();
+  });
+  const deadline = clock.setTimer(() => {
+    answer.reject(new LaunchError(`the simulators did not start within ${startMs / 1000} s`));
+  }, startMs);
+  child.send({ type: 'start', devices, rendererDir, benchPort });
+
+  try {
+    const { devices: addresses, benchUrl } = await answer.promise;
+    const atAddresses = config.devices.map((device) => atAddress(device, addresses));
+    running = true;
+    return {
+      config: { ...config, devices: atAddresses },
+      benchUrl,
+      async stop() {
+        running = false;
+        child.send({ type: 'stop' });
+        const late = clock.setTimer(() => child.kill(), stopMs);
+        await exited.promise;
+        late.cancel();
+      },
+    };
+  } catch (error) {
+    child.kill();
+    throw error;
+  } finally {
+    deadline.cancel();
+  }
+}
+
+function simulated(device: DeviceConfig): SimulatedDevice[] {
+  if (device.transport.kind !== 'simulator') return [];
+  const { id, role, profile, transport } = device;
+  return [{ id, role, profile, ...(transport.preset !== undefined && { preset: transport.preset }) }];
+}
+
+function atAddress(
+  device: DeviceConfig,
+  addresses: { id: string; host: string; port: number }[],
+): DeviceConfig {
+  if (device.transport.kind !== 'simulator') return device;
+  const address = addresses.find(({ id }) => id === device.id);
+  if (!address) throw new LaunchError(`the simulators gave no address for ${device.id}`);
+  return { ...device, transport: { kind: 'tcp', host: address.host, port: address.port } };
+}

@@ -1,0 +1,84 @@
+import { join, relative, sep } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+/**
+ * The Electron shell, the host and the simulators for Electron, which does not strip types:
+ * `vite build --config vite.electron.config.ts` writes dist/electron, dist/host, dist/bench.
+ * What carries native code, and Electron itself, stay packages.
+ */
+const packages = ['electron', 'better-sqlite3', 'serialport', '@napi-rs/canvas'];
+const root = import.meta.dirname;
+
+/**
+ * Sources find data files relative to their own folder (`import.meta.dirname`). A bundle lies elsewhere, so
+ * each module keeps its original folder, seen from the application's root. Every output file lies two
+ * folders below that root, which is what `../..` relies on.
+ */
+function keepSourceFolders(): Plugin {
+  return {
+    name: 'tongban:keep-source-folders',
+    transform(code, id) {
+      if (!id.startsWith(root + sep) || id.includes('node_modules') || !code.includes('import.meta.'))
+        return null;
+      const [file = id] = id.split('?');
+      const fromRoot = relative(root, file).split(sep).join('/');
+      const folder = fromRoot.split('/').slice(0, -1).join('/');
+      return code
+        .replaceAll('import.meta.dirname', `(import.meta.dirname + ${JSON.stringify(`/../../${folder}`)})`)
+        .replaceAll(
+          'import.meta.url',
+          `new URL(${JSON.stringify(`../../${fromRoot}`)}, import.meta.url).href`,
+        );
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [keepSourceFolders()],
+  publicDir: false,
+  environments: {
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: packages, conditions: ['node'] },
+      build: {
+        outDir: 'dist',
+        emptyOutDir: false,
+        target: 'node24',
+        minify: false,
+        rolldownOptions: {
+          input: {
+            'electron/main': join(root, 'electron', 'main.ts'),
+            'host/main': join(root, 'host', 'main.ts'),
+            'bench/main': join(root, 'drivers', 'bench', 'main.ts'),
+          },
+          output: {
+            format: 'es',
+            entryFileNames: '[name].js',
+            chunkFileNames: 'shared/[name]-[hash].js',
+            assetFileNames: 'shared/[name]-[hash][extname]',
+          },
+        },
+      },
+    },
+    // A sandboxed preload is a CommonJS script that can load nothing but Electron.
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        outDir: 'dist/electron',
+        emptyOutDir: false,
+        target: 'chrome140',
+        minify: false,
+        rolldownOptions: {
+          input: { preload: join(root, 'electron', 'preload.ts') },
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['main', 'preload']) await builder.build(builder.environments[name]!);
+    },
+  },
+});
