@@ -46,7 +46,7 @@ beforeEach(async () => {
       return event.type === 'PRINT' ? { accepted: false, reason: 'busy' } : { accepted: true };
     },
     refused: (reason) => refused.push(reason),
-    screens: () => {},
+    screen: () => {},
   });
 });
 

@@ -25,8 +25,8 @@ export interface RpcServerOptions {
   handle(event: CitizenEvent): EventResult;
   /** Something was turned away; the reason is for the log and holds nothing of what was sent. */
   refused(reason: Refusal | 'malformed' | 'oversized'): void;
-  /** How many screens are connected now. */
-  screens(count: number): void;
+  /** A screen came, or went with a WebSocket close code (RFC 6455, 7.4). */
+  screen(change: 'connected' | { closeCode: number }): void;
 }
 
 export interface RpcServer {
@@ -86,10 +86,10 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
 
   app.get('/rpc', { websocket: true }, (socket) => {
     sockets.add(socket);
-    options.screens(sockets.size);
-    socket.on('close', () => {
+    options.screen('connected');
+    socket.on('close', (closeCode: number) => {
       sockets.delete(socket);
-      options.screens(sockets.size);
+      options.screen({ closeCode });
     });
     socket.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') options.refused('oversized');

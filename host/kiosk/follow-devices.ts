@@ -1,0 +1,64 @@
+import type { Clock } from '../../drivers/contract/clock.ts';
+import type { DeviceStatus } from '../../drivers/contract/status.ts';
+import type { Kiosk } from '../../state-machines/create-kiosk.ts';
+import type { DeviceRole } from '../../state-machines/ports.ts';
+import type { ConfiguredDevice } from './devices.ts';
+import type { KioskLog } from './kiosk-log.ts';
+import { ReadinessTracker, startGraceMs } from './readiness.ts';
+
+const roles: readonly DeviceRole[] = ['id-card', 'ticket-printer'];
+
+/** Tells the machines what each device can do, and the log what changed. Returns what ends it. */
+export function followDevices(
+  devices: readonly ConfiguredDevice[],
+  kiosk: Kiosk,
+  log: KioskLog,
+  clock: Clock,
+): () => void {
+  const ends: (() => void)[] = [];
+  for (const role of roles) {
+    const configured = devices.find((device) => device.role === role);
+    if (!configured) {
+      kiosk.deviceChanged(role, {
+        required: false,
+        state: 'absent',
+        problem: role === 'id-card' ? 'reader-unavailable' : 'printer-unavailable',
+        since: new Date(clock.now()).toISOString(),
+      });
+      continue;
+    }
+    const { device, required } = configured;
+    const tracker = new ReadinessTracker(role, required, clock);
+    const tell = () => kiosk.deviceChanged(role, tracker.update(device.status()));
+    let before = device.status();
+    ends.push(
+      device.onStatus((now) => {
+        logChange(log, device.id, before, now);
+        before = now;
+        tell();
+      }),
+    );
+    // A device that never says anything changes nothing by itself.
+    const grace = clock.setTimer(tell, startGraceMs);
+    ends.push(() => grace.cancel());
+    tell();
+  }
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function logChange(log: KioskLog, device: string, before: DeviceStatus, now: DeviceStatus): void {
+  if (now.link !== before.link) {
+    if (now.link === 'lost') log.write('device.link.lost', { device });
+    else log.write('device.link.changed', { device, link: now.link });
+  }
+  if (now.device !== before.device || now.summary !== before.summary)
+    log.write('device.status.changed', { device, deviceState: now.device, summary: now.summary });
+  for (const { code, action, severity } of now.conditions)
+    if (!before.conditions.some((known) => known.code === code))
+      log.write('device.condition.raised', { device, condition: code, action, severity });
+  for (const { code } of before.conditions)
+    if (!now.conditions.some((known) => known.code === code))
+      log.write('device.condition.cleared', { device, condition: code });
+}

@@ -1,0 +1,211 @@
+import manifest from '../../package.json' with { type: 'json' };
+import type { KioskView } from '../../contract/view.ts';
+import { systemClock } from '../../drivers/contract/clock.ts';
+import type { IdCardReader } from '../../drivers/contract/id-card.ts';
+import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
+import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
+import type { Config } from '../config/schema.ts';
+import type { BootMessage } from '../launch/messages.ts';
+import { type Log, openLog, stderrMirror } from '../log/log.ts';
+import { type RpcServer, startRpcServer } from '../rpc/server.ts';
+import { loadItems } from '../services/load.ts';
+import { localTime } from '../store/local-time.ts';
+import { reconcile } from '../store/reconcile.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
+import { type ConfiguredDevice, createDevice } from './devices.ts';
+import { followDevices } from './follow-devices.ts';
+import { type KioskLog, kioskLog } from './kiosk-log.ts';
+import { logMachines } from './log-machines.ts';
+import { createPorts } from './ports.ts';
+import { type Resumed, SessionKeeper } from './session-keeper.ts';
+import type { Shell } from './shell.ts';
+
+export type Started = { ok: true; stop(): Promise<void> } | { ok: false; reason: string };
+
+/** How long a printer is given after a restart to say whether the last ticket reached paper. */
+const reconcileMs = 5000;
+const aliveEveryMs = 500;
+
+/** Puts the house together: store, devices, machines, screen. */
+export async function startHost(boot: BootMessage, shell: Shell): Promise<Started> {
+  const { config, dataDir } = boot;
+  const clock = systemClock;
+  let store: Store;
+  let rawLog: Log;
+  try {
+    store = openStore({ dataDir, clock, timeZone: config.site.timeZone, resetAt: config.numbersResetAt });
+    rawLog = openLog({
+      dataDir,
+      clock,
+      maxEntries: config.log.maxEntries,
+      strict: false,
+      mirror: config.mode === 'training' ? stderrMirror : null,
+    });
+  } catch (error) {
+    if (error instanceof StoreError) return { ok: false, reason: error.message };
+    throw error;
+  }
+  let kiosk: Kiosk | null = null;
+  let resumed: Resumed | null = null;
+  const sessionId = () => (kiosk ? kiosk.sessionId() : (resumed?.sessionId ?? null));
+  const log = kioskLog(rawLog, sessionId);
+  log.write('kiosk.started', { version: manifest.version });
+  if (boot.restarts > 0) log.write('host.restarted', { restarts: boot.restarts });
+  if (store.recovered) log.write('store.damaged', {});
+
+  const items = loadItems();
+  const devices = config.devices.map((device) => createDevice(device, clock));
+  const keeper = new SessionKeeper({ dataDir, sessionKey: boot.sessionKey, shell, clock, log });
+  resumed = keeper.resume();
+  const printer = ofRole(devices, 'ticket-printer');
+  const reader = ofRole(devices, 'id-card');
+  const reconciled = Promise.withResolvers<void>();
+  const ports = createPorts({
+    config,
+    items,
+    reader,
+    printer,
+    store,
+    log,
+    clock,
+    reconciled: reconciled.promise,
+    sessionId,
+    async remember() {
+      // In the next turn the machine has arrived in the step that asks.
+      await Promise.resolve();
+      keep();
+      keeper.flush();
+    },
+    endSession: (ending) => keeper.end(ending),
+  });
+  const options = {
+    ports,
+    items,
+    delays: config.timeouts,
+    today: () => localTime(clock.now(), config.site.timeZone).date,
+  };
+  const restored = restore(options, resumed);
+  if (resumed && !restored) {
+    keeper.refuse();
+    resumed = null;
+  }
+  const running = restored ?? createKiosk(options);
+  kiosk = running;
+  reconciled.resolve(settleJournal(store, log, printer, running.sessionId()));
+  const keep = () => {
+    const session = running.sessionId();
+    if (session !== null) keeper.keep(session, running.persisted());
+  };
+
+  let server: RpcServer;
+  const view = viewOf(config, running);
+  try {
+    server = await startRpcServer({
+      port: boot.port,
+      token: boot.token,
+      rendererDir: boot.rendererDir,
+      view: view.current,
+      handle(event) {
+        const result = running.send(event);
+        if (!result.accepted) log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
+        return result;
+      },
+      refused: (refusal) => log.write('rpc.refused', { refusal }),
+      screen(change) {
+        if (change === 'connected') log.write('screen.connected', {});
+        else {
+          log.write('screen.lost', { closeCode: change.closeCode });
+          // The finger that held the reveal button down is gone with the screen.
+          running.send({ type: 'REVEAL', on: false });
+        }
+      },
+    });
+  } catch (error) {
+    return { ok: false, reason: portReason(boot.port, error as NodeJS.ErrnoException) };
+  }
+
+  running.onChange(() => {
+    keep();
+    view.next();
+    server.push();
+  });
+  logMachines({
+    kiosk: running,
+    log,
+    reader: reader?.id ?? 'none',
+    started: (item) => keeper.started(item),
+    resumedId: resumed?.sessionId ?? null,
+  });
+  const stopFollowing = followDevices(devices, running, log, clock);
+  for (const { device } of devices) device.open();
+
+  const alive = setInterval(() => shell.send({ type: 'alive' }), aliveEveryMs);
+  shell.send({ type: 'ready', port: server.port, url: `http://127.0.0.1:${server.port}/` });
+
+  return {
+    ok: true,
+    async stop() {
+      clearInterval(alive);
+      running.stop();
+      stopFollowing();
+      await server.close();
+      await Promise.all(devices.map(({ device }) => device.close()));
+      log.write('kiosk.stopped', {});
+      rawLog.close();
+      store.close();
+    },
+  };
+}
+
+function ofRole(devices: readonly ConfiguredDevice[], role: 'id-card'): IdCardReader | null;
+function ofRole(devices: readonly ConfiguredDevice[], role: 'ticket-printer'): TicketPrinter | null;
+function ofRole(devices: readonly ConfiguredDevice[], role: ConfiguredDevice['role']) {
+  return devices.find((device) => device.role === role)?.device ?? null;
+}
+
+/** `null` where there is nothing to resume, or only what another version of the machines wrote. */
+function restore(options: CreateKioskOptions, resumed: Resumed | null): Kiosk | null {
+  if (!resumed) return null;
+  try {
+    return createKiosk({ ...options, snapshot: resumed.snapshot });
+  } catch {
+    return null;
+  }
+}
+
+/** Decides what an earlier run left open. Prints nothing. */
+async function settleJournal(
+  store: Store,
+  log: KioskLog,
+  printer: TicketPrinter | null,
+  sessionId: string | null,
+): Promise<void> {
+  const own = store.journal.unfinished().find((entry) => entry.sessionId === sessionId);
+  const results = await reconcile(store, {
+    resumed: sessionId === null ? null : { sessionId, opId: own?.opId ?? null },
+    confirm: async (opId) => (printer ? printer.reconcile(opId, { opId, deadlineMs: reconcileMs }) : 'unknown'),
+  });
+  for (const { opId, number, outcome } of results)
+    if (outcome !== 'continued') log.write('journal.reconciled', { op: opId, number, outcome });
+}
+
+function viewOf({ site, panel, mode }: Config, kiosk: Kiosk): { current(): KioskView; next(): void } {
+  let revision = 1;
+  return {
+    next: () => {
+      revision += 1;
+    },
+    current: () => ({
+      revision,
+      site: { name: site.name, place: site.place, helpPhone: site.helpPhone },
+      panel,
+      training: mode === 'training',
+      ...kiosk.screen(),
+    }),
+  };
+}
+
+function portReason(port: number, { code, message }: NodeJS.ErrnoException): string {
+  return code === 'EADDRINUSE' ? `port ${port} is taken by another program` : `the screen cannot be served: ${message}`;
+}

@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../drivers/contract/clock.ts';
+import { DeviceError } from '../../drivers/contract/device-error.ts';
+import type { IdCardReader } from '../../drivers/contract/id-card.ts';
+import type { Ticket, TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
+import { pause, raceAbort } from '../../drivers/runtime/deadline.ts';
+import type { BusinessInfo, Ending, IssuedTicket, ItemInfo, Ports } from '../../state-machines/ports.ts';
+import type { Config } from '../config/schema.ts';
+import { localTime } from '../store/local-time.ts';
+import type { Store } from '../store/store.ts';
+import type { KioskLog } from './kiosk-log.ts';
+import { layoutTicket } from './ticket-layout.ts';
+
+export interface World {
+  config: Config;
+  items: readonly ItemInfo[];
+  reader: IdCardReader | null;
+  printer: TicketPrinter | null;
+  store: Store;
+  log: KioskLog;
+  clock: Clock;
+  sessionId(): string | null;
+  /** Settles when what an earlier run left in the journal has been decided. */
+  reconciled: Promise<void>;
+  /** Resolves when the session's present step is kept where the next host finds it after a crash. */
+  remember(): Promise<void>;
+  /** Makes what was kept of the session unreadable, for every ending. Idempotent. */
+  endSession(ending: Ending): Promise<void>;
+  sessionId(): string | null;
+}
+
+/** A person may take as long as they like; the flow ends the waiting, and the driver wants a number. */
+const untilAborted = 24 * 3600 * 1000;
+
+/** What the flows may do to the world: devices, numbers, time, and the wipe. */
+export function createPorts(world: World): Ports {
+  const { clock, store, log, reader, printer, config } = world;
+  const businesses = world.items.flatMap((item) => item.businesses);
+  const readId = (): string => `read-${randomBytes(4).toString('hex')}`;
+
+  return {
+    async waitForCard(signal) {
+      if (!reader) return never(signal);
+      for (;;) {
+        try {
+          return await reader.waitForCard({ opId: readId(), deadlineMs: untilAborted, signal });
+        } catch (error) {
+          if (!(error instanceof DeviceError) || error.code !== 'timeout') throw error;
+        }
+      }
+    },
+
+    async readCard(signal) {
+      if (!reader) throw absent('no card reader is configured');
+      const started = clock.monotonic();
+      const ms = () => Math.round(clock.monotonic() - started);
+      try {
+        const record = await reader.read({ opId: readId(), deadlineMs: readTimeout(config), signal });
+        log.write('card.read', { device: reader.id, kind: record.kind, ms: ms() });
+        return record;
+      } catch (error) {
+        if (error instanceof DeviceError && error.code !== 'canceled')
+          log.write('card.read-failed', {
+            device: reader.id,
+            condition: error.condition ?? 'none',
+            code: error.code,
+            ms: ms(),
+          });
+        throw error;
+      }
+    },
+
+    async waitForRemoval(signal) {
+      if (!reader) return 'cannot-tell';
+      try {
+        await reader.waitForRemoval({ opId: readId(), deadlineMs: untilAborted, signal });
+        return 'removed';
+      } catch (error) {
+        if (error instanceof DeviceError && error.code !== 'canceled') return 'cannot-tell';
+        throw error;
+      }
+    },
+
+    async queueLengths() {
+      return store.numbers.queueLengths(businesses);
+    },
+
+    async takeNumber({ opId, businessId }) {
+      const session = world.sessionId();
+      if (session === null) throw new Error('a number was asked for outside a session');
+      const business = businessOf(world.items, businessId);
+      // A session that comes back must know that it had asked; the same operation then gets the same number.
+      await world.remember();
+      const before = store.tickets.get(opId);
+      if (before) return before;
+      const { ticket, clockWentBack } = store.tickets.issue({ opId, sessionId: session, business });
+      if (clockWentBack) log.write('clock.went-back', {});
+      log.write('number.taken', { number: ticket.number, business: businessId, op: opId });
+      return ticket;
+    },
+
+    async printTicket({ opId }, signal) {
+      // What an earlier run had sent is decided first, so that it is not sent a second time.
+      await world.reconciled;
+      const dispatch = store.tickets.dispatch(opId);
+      switch (dispatch) {
+        case 'printed':
+        case 'uncertain':
+          return dispatch;
+        case 'in-flight':
+        case 'void':
+          throw new Error(`ticket ${opId} is ${dispatch} and was asked to be printed`);
+        case 'send':
+          return send(world, opId, signal);
+      }
+    },
+
+    async voidNumber({ opId, reason }) {
+      const ticket = store.tickets.get(opId);
+      // Asking for the number may have failed before there was one.
+      if (!ticket) return;
+      store.tickets.voidNumber(opId, reason);
+      log.write('number.void', {
+        number: ticket.number,
+        reason,
+        op: opId,
+        business: ticket.businessId,
+      });
+    },
+
+    async waitForTaken(signal) {
+      if (!printer) return 'cannot-tell';
+      try {
+        await printer.waitForTaken({ opId: readId(), deadlineMs: untilAborted, signal });
+        return 'taken';
+      } catch (error) {
+        if (error instanceof DeviceError && error.code !== 'canceled') return 'cannot-tell';
+        throw error;
+      }
+    },
+
+    wait: (ms, signal) => pause(clock, ms, signal),
+
+    endSession: ({ ending }) => world.endSession(ending),
+
+    newSessionId: () => randomBytes(8).toString('hex'),
+    monotonic: () => clock.monotonic(),
+  };
+}
+
+/** The one place where a ticket goes to a printer. The journal has it as dispatched already. */
+async function send(world: World, opId: string, signal: AbortSignal): Promise<'printed' | 'uncertain'> {
+  const { config, printer, store, log, clock } = world;
+  const ticket = store.tickets.get(opId);
+  if (!ticket) throw new Error(`operation ${opId} has no number`);
+  const started = clock.monotonic();
+  try {
+    if (!printer) throw absent('no ticket printer is configured');
+    await printer.print(ticketFor(world, ticket), { opId, deadlineMs: printTimeout(config), signal });
+    store.tickets.printed(opId);
+    const ms = Math.round(clock.monotonic() - started);
+    log.write('ticket.printed', { device: printer.id, number: ticket.number, op: opId, ms });
+    return 'printed';
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    const reason = error.condition ?? error.code;
+    const entry = { device: printer?.id ?? 'none', number: ticket.number, op: opId, reason, code: error.code };
+    if (error.effect === 'none') {
+      store.tickets.failed(opId, reason);
+      log.write('ticket.not-sent', entry);
+      throw error;
+    }
+    // Something may have reached paper: the number stays valid, staff look, and nothing is sent again.
+    store.tickets.uncertain(opId, reason);
+    log.write('ticket.uncertain', entry);
+    return 'uncertain';
+  }
+}
+
+function ticketFor({ config, store, items, clock }: World, ticket: IssuedTicket): Ticket {
+  const { site } = config;
+  return layoutTicket({
+    siteId: site.id,
+    siteName: site.name,
+    place: site.place,
+    serviceDay: store.numbers.get(ticket.opId)?.serviceDay ?? '',
+    number: ticket.number,
+    business: businessOf(items, ticket.businessId).name,
+    peopleAhead: ticket.peopleAhead,
+    promiseMinutes: ticket.promiseMinutes,
+    takenAt: `${localTime(clock.now(), site.timeZone).date} ${ticket.takenAt}`,
+  });
+}
+
+function businessOf(items: readonly ItemInfo[], id: string): BusinessInfo {
+  const business = items.flatMap((item) => item.businesses).find((known) => known.id === id);
+  if (!business) throw new Error(`no business ${id}`);
+  return business;
+}
+
+function absent(message: string): DeviceError {
+  return new DeviceError('disconnected', message, { condition: 'device.gone', effect: 'none', retry: 'afterFix' });
+}
+
+/** Settles only when the flow gives up. */
+function never(signal: AbortSignal): Promise<never> {
+  return raceAbort(new Promise<never>(() => {}), signal);
+}
+
+function readTimeout({ devices }: Config): number {
+  const device = devices.find(({ role }) => role === 'id-card');
+  return device?.role === 'id-card' ? device.timeouts.readMs : 0;
+}
+
+function printTimeout({ devices }: Config): number {
+  const device = devices.find(({ role }) => role === 'ticket-printer');
+  return device?.role === 'ticket-printer' ? device.timeouts.printMs : 0;
+}

@@ -1,0 +1,99 @@
+import { type Clock, type Timer } from '../../drivers/contract/clock.ts';
+import type { Ending } from '../../state-machines/ports.ts';
+import { type Json, SealedSnapshot } from '../session/sealed-snapshot.ts';
+import type { KioskLog } from './kiosk-log.ts';
+import type { Shell } from './shell.ts';
+
+export interface SessionKeeperOptions {
+  dataDir: string;
+  /** AES-256 key, base64. */
+  sessionKey: string;
+  shell: Shell;
+  clock: Clock;
+  log: KioskLog;
+}
+
+export interface Resumed {
+  sessionId: string;
+  snapshot: Json;
+}
+
+/** The shell answers from its memory; if it does not, it is not there any more and neither is the key. */
+const newKeyMs = 2000;
+
+/** Keeps the running session for the case that the host crashes, and forgets it for good at its end. */
+export class SessionKeeper {
+  readonly #options: SessionKeeperOptions;
+  readonly #sealed: SealedSnapshot;
+  #key: Buffer;
+  #startedAt = 0;
+
+  constructor(options: SessionKeeperOptions) {
+    this.#options = options;
+    this.#key = Buffer.from(options.sessionKey, 'base64');
+    this.#sealed = new SealedSnapshot(options.dataDir, () => options.log.write('session.not-sealed', {}));
+  }
+
+  /** The session that a crashed host left, or `null`. */
+  resume(): Resumed | null {
+    const { log, clock } = this.#options;
+    const opened = this.#sealed.open(this.#key);
+    if ('reason' in opened) {
+      if (opened.reason !== 'absent') log.write('session.not-resumed', { resumeRefusal: opened.reason });
+      return null;
+    }
+    const { sessionId, snapshot } = opened.value as { sessionId: string; snapshot: Json };
+    this.#startedAt = clock.monotonic();
+    log.write('session.resumed', { resumes: opened.resumes });
+    return { sessionId, snapshot };
+  }
+
+  /** What was resumed cannot be used after all. */
+  refuse(): void {
+    this.#sealed.discard();
+    this.#options.log.write('session.not-resumed', { resumeRefusal: 'damaged' });
+  }
+
+  started(item: string): void {
+    const { log, clock } = this.#options;
+    this.#startedAt = clock.monotonic();
+    log.write('session.started', { item });
+  }
+
+  /** To be called on every change of the session. */
+  keep(sessionId: string, snapshot: unknown): void {
+    this.#sealed.seal(this.#key, { sessionId, snapshot: snapshot as Json });
+  }
+
+  /** Writes what was last kept, now: before an effect that the session must remember. */
+  flush(): void {
+    this.#sealed.flush();
+  }
+
+  /** Deletes what was kept and has the shell throw its key away, so that no copy on the disk can be opened. */
+  async end(ending: Ending): Promise<void> {
+    const { log, clock } = this.#options;
+    this.#sealed.discard();
+    this.#key.fill(0);
+    this.#key = await this.#newKey();
+    log.write('session.ended', { ending, ms: Math.round(clock.monotonic() - this.#startedAt) });
+  }
+
+  #newKey(): Promise<Buffer> {
+    const { shell, clock } = this.#options;
+    return new Promise((resolve, reject) => {
+      let timer: Timer;
+      const stop = shell.onMessage((message) => {
+        if (message.type !== 'key') return;
+        timer.cancel();
+        stop();
+        resolve(Buffer.from(message.sessionKey, 'base64'));
+      });
+      timer = clock.setTimer(() => {
+        stop();
+        reject(new Error('the shell gave no new session key'));
+      }, newKeyMs);
+      shell.send({ type: 'rotate-key' });
+    });
+  }
+}

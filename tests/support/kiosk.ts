@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import Database from 'better-sqlite3';
+import { type BenchClient, connect } from '../../drivers/bench/client.ts';
+import { openScreen, type TestScreen } from './screen.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+
+/** A whole kiosk: launcher, host, simulators, all as `tongban start` runs them, without a browser. */
+export interface TestKiosk {
+  url: string;
+  dataDir: string;
+  bench: BenchClient;
+  screen: TestScreen;
+  /** Process id of the host that runs now. */
+  hostPid(): number;
+  /** Rows of the kiosk's own database. */
+  query<Row>(sql: string): Row[];
+  /** Rows of its log. */
+  logged(event: string): { session: string | null; fields: Record<string, unknown> }[];
+  /** What it printed on standard error so far. */
+  stderr(): string;
+  stop(): Promise<void>;
+}
+
+/** @param config merged over the default configuration as the site layer. */
+export async function startKiosk(config: Record<string, unknown> = {}): Promise<TestKiosk> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongban-kiosk-'));
+  const configFile = join(dataDir, 'site.json');
+  writeFileSync(configFile, JSON.stringify(config));
+  const args = ['host/cli/tongban.js', 'start', '--shell', 'none', '--data', dataDir, '--config', configFile];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const ready = await firstLine(child, () => stderr);
+  const { url, bench: benchUrl } = JSON.parse(ready) as { url: string; bench: string };
+  const bench = await connect(benchUrl);
+  const screen = await openScreen(url);
+
+  const read = <Row>(file: string, sql: string): Row[] => {
+    const db = new Database(join(dataDir, file), { readonly: true });
+    try {
+      return db.prepare(sql).all() as Row[];
+    } finally {
+      db.close();
+    }
+  };
+  return {
+    url,
+    dataDir,
+    bench,
+    screen,
+    hostPid: () => childNamed(child.pid ?? 0, 'host/main.ts'),
+    query: (sql) => read('tongban.db', sql),
+    logged: (event) =>
+      read<{ event: string; session: string | null; fields: string }>(
+        'log.db',
+        'SELECT event, session, fields FROM log ORDER BY seq',
+      )
+        .filter((row) => row.event === event)
+        .map((row) => ({ session: row.session, fields: JSON.parse(row.fields) as Record<string, unknown> })),
+    stderr: () => stderr,
+    async stop() {
+      screen.close();
+      bench.close();
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess, stderr: () => string): Promise<string> {
+  if (!child.stdout) throw new Error('no standard output');
+  const lines = createInterface({ input: child.stdout });
+  const line = await Promise.race([
+    once(lines, 'line').then(([text]) => String(text)),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`tongban start ended with ${code}: ${stderr()}`);
+    }),
+  ]);
+  return line;
+}
+
+/** The child of `parent` that runs `entry` (Linux: from /proc, as no API tells). */
+function childNamed(parent: number, entry: string): number {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const stat = `/proc/${pid}/stat`;
+    if (!existsSync(stat)) continue;
+    try {
+      const ppid = Number(readFileSync(stat, 'utf8').split(') ')[1]?.split(' ')[1]);
+      if (ppid === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(entry)) return Number(pid);
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  throw new Error(`no process ${entry} below ${parent}`);
+}
