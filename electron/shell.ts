@@ -68,10 +68,9 @@ export async function runShell(argv: string[]): Promise<void> {
 
   try {
     const options = optionsOfShell(argv);
-    const { config, dataDir } = prepare(options, report);
+    const prepared = prepare(options, report);
     const running = await launch({
-      config,
-      dataDir,
+      ...prepared,
       rendererDir,
       port: options.port,
       spawnHost: () => utilityChild(builtHostEntry, 'tongban-host'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../contract/settings.ts';
-import { Rig, canaries, delays, deviceFailure, item, ticket, walk } from './scripted-ports.ts';
+import { Rig, canaries, delays, deviceFailure, item, ticket, walk } from './testing/scripted-ports.ts';
 
 type Way = keyof typeof walk;
 const withCountdown: Way[] = ['identify', 'problem', 'loading', 'choose', 'confirm', 'printProblem'];

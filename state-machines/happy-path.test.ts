@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rig, canaries, card, delays, down, item, ready, settle, ticket, walk } from './scripted-ports.ts';
+import { Rig, canaries, card, delays, down, item, ready, settle, ticket, walk } from './testing/scripted-ports.ts';
 
 describe('the whole job', () => {
   it('card, business, ticket, thanks, wipe', async () => {

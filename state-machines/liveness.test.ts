@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { countdownMachine } from './countdown.ts';
 import { identifyMachine } from './identify.ts';
 import { queueTicketMachine } from './queue-ticket.ts';
-import { card, delays, deviceFailure, down, item, ready, ticket } from './scripted-ports.ts';
+import { card, delays, deviceFailure, down, item, ready, ticket } from './testing/scripted-ports.ts';
 import { sessionMachine } from './session.ts';
 import { takeThingsMachine } from './take-things.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rig, canaries, card, delays, ready, settle, ticket, walk } from './scripted-ports.ts';
+import { Rig, canaries, card, delays, ready, settle, ticket, walk } from './testing/scripted-ports.ts';
 
 const ways = Object.keys(walk) as (keyof typeof walk)[];
 

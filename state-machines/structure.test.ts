@@ -4,7 +4,7 @@ import { countdownMachine } from './countdown.ts';
 import { identifyMachine } from './identify.ts';
 import { kioskMachine } from './kiosk.ts';
 import { queueTicketMachine } from './queue-ticket.ts';
-import { Rig, delays, item, walk } from './scripted-ports.ts';
+import { Rig, delays, item, walk } from './testing/scripted-ports.ts';
 import { sessionMachine } from './session.ts';
 import { takeThingsMachine } from './take-things.ts';
 import { conditionCodes } from '../drivers/contract/status.ts';

@@ -52,7 +52,10 @@ export interface IdCardReader extends Device {
    * `card.unknownType`, `sam.fault`; code `invalidData` if a citizen number fails its check digit.
    */
   read(command: Command): Promise<IdCardRecord>;
-  /** Resolves when the card that was read has left the reader. `unsupported` where the model cannot tell. */
+  /**
+   * Resolves when the card that was read has left the reader. `unsupported` where the reader cannot tell: the
+   * model has no way to, or the card is one that it failed to read.
+   */
   waitForRemoval(command: Command): Promise<void>;
   /** The security module's own id, `05.01-20200101-0000000001-1234567890`. */
   samId(command: Command): Promise<string>;

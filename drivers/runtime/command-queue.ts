@@ -1,7 +1,7 @@
 import type { Clock } from '../contract/clock.ts';
 import type { Command } from '../contract/device.ts';
 import { DeviceError, type Effect } from '../contract/device-error.ts';
-import { abortReason, raceAbort } from './deadline.ts';
+import { abortReason, closedError, raceAbort, timedOut } from './deadline.ts';
 
 /** What a running command knows about itself. */
 export interface Running {
@@ -17,7 +17,6 @@ export interface Running {
 }
 
 interface Pending {
-  command: Command;
   abort: AbortController;
   running: Running | null;
 }
@@ -40,25 +39,16 @@ export class CommandQueue {
 
   /** @throws DeviceError only; anything else that `task` throws is a bug and passes through. */
   async run<T>(command: Command, task: (running: Running) => Promise<T>): Promise<T> {
-    if (this.#closed) throw closedError('none');
+    if (this.#closed) throw closedError();
     const started = this.#clock.monotonic();
     const abort = new AbortController();
-    const entry: Pending = { command, abort, running: null };
+    const entry: Pending = { abort, running: null };
     this.#pending.add(entry);
     const onCallerAbort = () =>
       abort.abort(new DeviceError('canceled', 'the caller gave up', { effect: 'none', retry: 'safe' }));
     if (command.signal?.aborted) onCallerAbort();
     else command.signal?.addEventListener('abort', onCallerAbort, { once: true });
-    const deadline = this.#clock.setTimer(
-      () =>
-        abort.abort(
-          new DeviceError('timeout', `no result within ${command.deadlineMs} ms`, {
-            effect: 'none',
-            retry: 'safe',
-          }),
-        ),
-      command.deadlineMs,
-    );
+    const deadline = this.#clock.setTimer(() => abort.abort(timedOut(command)), command.deadlineMs);
 
     const turn = this.#tail;
     const work = raceAbort(turn, abort.signal).then(async () => {
@@ -71,12 +61,15 @@ export class CommandQueue {
       this.#onActivity(true);
       return raceAbort(task(running), abort.signal);
     });
-    // The next command starts when this one has settled, not when its task has stopped listening.
-    this.#tail = Promise.all([turn, work.catch(() => {})]);
+    // The next command starts when this one has settled, not when its task has stopped listening. The tail keeps
+    // no results: they may hold personal data, and each would hang on the one before.
+    this.#tail = Promise.allSettled([turn, work]).then(() => {});
     try {
       return await work;
     } catch (error) {
-      throw abort.signal.aborted ? withEffect(abortReason(abort.signal), entry.running?.effect ?? 'none') : error;
+      throw abort.signal.aborted
+        ? withEffect(abortReason(abort.signal), entry.running?.effect ?? 'none')
+        : error;
     } finally {
       deadline.cancel();
       command.signal?.removeEventListener('abort', onCallerAbort);
@@ -100,12 +93,8 @@ export class CommandQueue {
 
   close(): void {
     this.#closed = true;
-    for (const { abort } of this.#pending) abort.abort(closedError('none'));
+    for (const { abort } of this.#pending) abort.abort(closedError());
   }
-}
-
-function closedError(effect: Effect): DeviceError {
-  return new DeviceError('closed', 'the device was closed', { effect, retry: 'never' });
 }
 
 /** The abort was raised from outside, which cannot know what the task had done by then. */

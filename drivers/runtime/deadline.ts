@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/clock.ts';
+import type { Command } from '../contract/device.ts';
 import { DeviceError } from '../contract/device-error.ts';
 
 /** The DeviceError behind an abort, whoever aborted. Anything else that aborts counts as the caller's cancel. */
@@ -44,4 +45,37 @@ export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<
       },
     );
   });
+}
+
+/**
+ * Runs a task under a command's deadline and abort, and under `closing`, beside the queue: for commands that
+ * wait for a person and must not hold up others. `task` is told through its signal; it is not waited for.
+ */
+export async function bounded<T>(
+  clock: Clock,
+  command: Command,
+  closing: AbortSignal,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const deadline = clock.setTimer(() => late.abort(timedOut(command)), command.deadlineMs);
+  const sources = [late.signal, closing, ...(command.signal ? [command.signal] : [])];
+  const signal = AbortSignal.any(sources);
+  try {
+    if (signal.aborted) throw abortReason(signal);
+    return await raceAbort(task(signal), signal);
+  } finally {
+    deadline.cancel();
+  }
+}
+
+export function timedOut(command: Command): DeviceError {
+  return new DeviceError('timeout', `no result within ${command.deadlineMs} ms`, {
+    effect: 'none',
+    retry: 'safe',
+  });
+}
+
+export function closedError(): DeviceError {
+  return new DeviceError('closed', 'the device was closed', { effect: 'none', retry: 'never' });
 }

@@ -5,8 +5,8 @@ import type { DeviceStatus } from '../contract/status.ts';
 import type { OpenTransport, TransportClosed } from '../transport/transport.ts';
 import { CommandQueue } from './command-queue.ts';
 import { Connection } from './connection.ts';
-import { pause } from './deadline.ts';
-import { StatusTracker } from './status-tracker.ts';
+import { bounded, closedError, raceAbort } from './deadline.ts';
+import { condition, StatusTracker } from './status-tracker.ts';
 
 export interface DeviceOptions {
   id: string;
@@ -24,28 +24,35 @@ export abstract class DeviceBase {
   protected readonly connection: Connection;
   protected readonly queue: CommandQueue;
   protected readonly tracker: StatusTracker;
+  /** Aborts on `close()`, for what does not run in the queue. */
+  protected readonly closing: AbortSignal;
+  readonly #closing = new AbortController();
   readonly #counters = new Map<string, number>();
   #lease: Lease | null = null;
 
   constructor({ id, open, clock }: DeviceOptions) {
     this.id = id;
     this.clock = clock;
+    this.closing = this.#closing.signal;
     this.tracker = new StatusTracker(clock);
     this.queue = new CommandQueue(clock, (busy) => this.tracker.setBusy(busy));
     this.connection = new Connection(open, clock, {
       onLink: (link) => {
         this.tracker.setLink(link);
         if (link === 'connecting') this.tracker.setDevice('starting');
+        // Also where there never was a line.
+        if (link === 'lost' || link === 'absent') this.tracker.setDevice('noDevice');
       },
       onUp: () => {
         this.count('ConnectionCount');
+        this.tracker.clear('device.gone');
         this.tracker.setDevice('starting');
         this.lineUp();
       },
       onLost: (closed) => {
         this.count('ConnectionLostCount');
-        this.tracker.setDevice('noDevice');
         this.lineLost(closed);
+        this.tracker.setConditions([condition('device.gone', closed.detail)]);
         this.queue.lineLost(closed.detail ?? 'the line to the device went away');
       },
       onData: (bytes) => {
@@ -66,6 +73,7 @@ export abstract class DeviceBase {
 
   async close(): Promise<void> {
     this.queue.close();
+    this.#closing.abort(closedError());
     await this.connection.stop();
   }
 
@@ -79,32 +87,36 @@ export abstract class DeviceBase {
 
   /** Resolves when the device has answered its greeting: nothing else puts it on-line. */
   async ready(command: Command): Promise<void> {
-    const expired = command.signal ?? new AbortController().signal;
+    try {
+      await bounded(this.clock, command, this.closing, (signal) => this.online(signal));
+    } catch (error) {
+      if (error instanceof DeviceError && error.code === 'timeout') throw this.#notReady();
+      throw error;
+    }
+  }
+
+  /** Resolves as soon as the device is on-line, rejects when the signal aborts. */
+  protected async online(signal: AbortSignal): Promise<void> {
     if (this.status().device === 'online') return;
-    await new Promise<void>((resolve, reject) => {
-      const waiting = new AbortController();
-      const finish = (settle: () => void) => {
-        stop();
-        expired.removeEventListener('abort', onAbort);
-        waiting.abort();
-        settle();
-      };
-      const onAbort = () =>
-        finish(() => reject(new DeviceError('canceled', 'the caller gave up', { effect: 'none', retry: 'safe' })));
-      const stop = this.onStatus((status) => {
-        if (status.device === 'online') finish(resolve);
+    let stop = () => {};
+    const online = new Promise<void>((resolve) => {
+      stop = this.onStatus((status) => {
+        if (status.device === 'online') resolve();
       });
-      expired.addEventListener('abort', onAbort, { once: true });
-      pause(this.clock, command.deadlineMs, waiting.signal).then(
-        () => finish(() => reject(this.#notReady())),
-        () => {},
-      );
     });
+    try {
+      await raceAbort(online, signal);
+    } finally {
+      stop();
+    }
   }
 
   claim(owner: string): Lease {
     if (this.#lease)
-      throw new DeviceError('claimed', `in use by ${this.#lease.owner}`, { effect: 'none', retry: 'afterFix' });
+      throw new DeviceError('claimed', `in use by ${this.#lease.owner}`, {
+        effect: 'none',
+        retry: 'afterFix',
+      });
     const lease: Lease = {
       owner,
       release: () => {
@@ -129,16 +141,27 @@ export abstract class DeviceBase {
   }
 
   #notReady(): DeviceError {
-    return this.connection.link === 'up'
-      ? new DeviceError('timeout', 'connected, but the device does not answer', {
-          condition: 'device.silent',
+    if (this.connection.link !== 'up')
+      return new DeviceError('disconnected', 'the device is not connected', {
+        condition: 'device.gone',
+        effect: 'none',
+        retry: 'afterFix',
+      });
+    const fault = this.status().conditions.find(({ severity }) => severity === 'error');
+    if (fault)
+      return new DeviceError(
+        'condition',
+        `the device reports ${fault.code}${fault.raw ? ` (${fault.raw})` : ''}`,
+        {
+          condition: fault.code,
           effect: 'none',
           retry: 'afterFix',
-        })
-      : new DeviceError('disconnected', 'the device is not connected', {
-          condition: 'device.gone',
-          effect: 'none',
-          retry: 'afterFix',
-        });
+        },
+      );
+    return new DeviceError('timeout', 'connected, but the device does not answer', {
+      condition: 'device.silent',
+      effect: 'none',
+      retry: 'afterFix',
+    });
   }
 }

@@ -81,7 +81,9 @@ export class StatusTracker {
   setConditions(reported: readonly Reported[]): void {
     const conditions = reported.map((now): Condition => {
       const before = this.#status.conditions.find((known) => known.code === now.code);
-      return before && before.raw === now.raw ? before : { ...now, since: before?.since ?? this.#clock.now() };
+      return before && before.raw === now.raw
+        ? before
+        : { ...now, since: before?.since ?? this.#clock.now() };
     });
     const same =
       conditions.length === this.#status.conditions.length &&
@@ -90,7 +92,10 @@ export class StatusTracker {
   }
 
   raise(reported: Reported): void {
-    this.setConditions([...this.#status.conditions.filter((known) => known.code !== reported.code), reported]);
+    this.setConditions([
+      ...this.#status.conditions.filter((known) => known.code !== reported.code),
+      reported,
+    ]);
   }
 
   clear(...codes: ConditionCode[]): void {
@@ -100,7 +105,9 @@ export class StatusTracker {
   #update(change: Partial<DeviceStatus>): void {
     const next = { ...this.#status, ...change };
     next.summary = summarise(next);
-    const changed = (Object.keys(next) as (keyof DeviceStatus)[]).some((key) => next[key] !== this.#status[key]);
+    const changed = (Object.keys(next) as (keyof DeviceStatus)[]).some(
+      (key) => next[key] !== this.#status[key],
+    );
     if (!changed) return;
     this.#status = next;
     for (const listener of this.#listeners) listener(next);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { pacedLine } from './paced-line.ts';
 import type { Simulator, WireLine, WireOptions } from './simulator.ts';
@@ -20,7 +20,7 @@ export interface Listening {
 
 /** @throws Error with a sentence for a person when the address cannot be used. */
 export async function listen(
-  simulator: Simulator,
+  simulator: Pick<Simulator, 'attach'>,
   address: ListenAddress,
   wire: WireOptions,
 ): Promise<Listening> {
@@ -42,7 +42,14 @@ export async function listen(
   server.listen(address.kind === 'tcp' ? address.port : 0, '127.0.0.1');
   await once(server, 'listening');
   const port = portOf(server);
-  const pty = address.kind === 'pty' ? await linkPty(address.path, port) : null;
+  const pty =
+    address.kind === 'pty'
+      ? await linkPty(address.path, port).catch((error: unknown) => {
+          peer?.destroy();
+          server.close();
+          throw error;
+        })
+      : null;
   return {
     address: pty ? address : { kind: 'tcp', port },
     unplug: () => peer?.destroy(),
@@ -79,6 +86,7 @@ function portOf(server: Server): number {
 
 /** socat makes the terminal pair and carries its bytes to our socket. Returns what ends it. */
 async function linkPty(path: string, port: number): Promise<() => void> {
+  clearLink(path);
   const socat = spawn('socat', [`PTY,link=${path},raw,echo=0`, `TCP:127.0.0.1:${port},nodelay`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -100,4 +108,12 @@ async function linkPty(path: string, port: number): Promise<() => void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return () => socat.kill();
+}
+
+/** socat would remove whatever stands at the path; only the dangling link of a killed simulator may go. */
+function clearLink(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) return;
+  if (!found.isSymbolicLink() || existsSync(path)) throw new Error(`${path} is already there`);
+  unlinkSync(path);
 }

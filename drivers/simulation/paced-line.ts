@@ -42,7 +42,8 @@ export function pacedLine(line: WireLine, { clock, baudRate, chunks }: WireOptio
   const schedule = () => {
     if (timer) return;
     const left = queue.reduce((sum, bytes) => sum + bytes.length, 0);
-    const wait = chunks === 'merged' ? mergeWindowMs + left / bytesPerMs : Math.min(tickMs, left / bytesPerMs);
+    const wait =
+      chunks === 'merged' ? mergeWindowMs + left / bytesPerMs : Math.min(tickMs, left / bytesPerMs);
     timer = clock.setTimer(pump, Math.max(0, wait));
   };
 

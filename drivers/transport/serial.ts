@@ -1,3 +1,6 @@
+import type { EventEmitter } from 'node:events';
+import { existsSync, realpathSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { DeviceError } from '../contract/device-error.ts';
 import { socketTransport } from './socket-transport.ts';
 import type { OpenTransport } from './transport.ts';
@@ -9,22 +12,55 @@ export function serial(path: string, baudRate: number): OpenTransport {
     const { SerialPort } = await import('serialport');
     const port = new SerialPort({ path, baudRate, autoOpen: false });
     await new Promise<void>((resolve, reject) => {
-      const onAbort = () => {
-        reject(gone(`${path} did not open in time`));
-      };
-      if (signal.aborted) onAbort();
+      const onAbort = () => reject(gone(`${path} did not open in time`));
+      if (signal.aborted) {
+        onAbort();
+        return;
+      }
       signal.addEventListener('abort', onAbort, { once: true });
       port.open((error) => {
         signal.removeEventListener('abort', onAbort);
         if (error) reject(gone(`${path} cannot be opened (${error.message})`));
+        // Given up meanwhile; the port must not stay open behind our back.
         else if (signal.aborted) port.close();
         else resolve();
       });
     });
-    return socketTransport(port);
+    const end = () => {
+      if (port.isOpen) port.close();
+    };
+    watchNode(path, port, end);
+    return socketTransport(port, {
+      // `destroy` of a SerialPort emits `close` and leaves the device open, and locked, for ever.
+      end,
+      // What waits in the driver's buffer could not be held back any more when the device sends XOFF or a fault.
+      drain: (done) => port.drain(() => done()),
+    });
   };
 }
 
+const nodeCheckMs = 1000;
+
+/**
+ * Ends the line when the device's node is gone. A port that is pulled while serialport is within a read gives it
+ * zero bytes again and again (Linux, hung-up terminal): it then spins and never says that it is closed.
+ */
+function watchNode(path: string, port: EventEmitter, end: () => void): void {
+  // A COM port of Windows has no node to look at.
+  if (!isAbsolute(path)) return;
+  // The node itself, not a name of udev's that points to it.
+  const node = existsSync(path) ? realpathSync(path) : path;
+  const timer = setInterval(() => {
+    if (!existsSync(node)) end();
+  }, nodeCheckMs);
+  timer.unref();
+  port.once('close', () => clearInterval(timer));
+}
+
 function gone(message: string): DeviceError {
-  return new DeviceError('disconnected', message, { condition: 'device.gone', effect: 'none', retry: 'afterFix' });
+  return new DeviceError('disconnected', message, {
+    condition: 'device.gone',
+    effect: 'none',
+    retry: 'afterFix',
+  });
 }

@@ -1,35 +1,42 @@
 import type { Duplex } from 'node:stream';
-import { DeviceError } from '../contract/device-error.ts';
+import { DeviceError, type Effect } from '../contract/device-error.ts';
 import { raceAbort } from '../runtime/deadline.ts';
 import type { Transport, TransportClosed } from './transport.ts';
 
+/** What a serial port does otherwise than a socket. */
+export interface StreamHabits {
+  /** Ends the stream so that it emits `close`. */
+  end(): void;
+  /** Calls back when what was written has left the host. */
+  drain(done: () => void): void;
+}
+
 /** A Transport over an open Node stream (a socket, a serial port). */
-export function socketTransport(stream: Duplex): Transport {
+export function socketTransport(
+  stream: Duplex,
+  habits: StreamHabits = { end: () => stream.destroy(), drain: (done) => done() },
+): Transport {
   let failure: string | undefined;
   let local = false;
+  const gone = new AbortController();
   const closed = new Promise<TransportClosed>((resolve) => {
-    stream.once('close', () => {
+    // A serial port that was pulled says so with its last event.
+    stream.once('close', (error?: Error | null) => {
+      failure ??= error?.message;
+      // Whether the bytes that were handed over still arrived is not known from here.
+      gone.abort(lineGone(failure, 'unknown'));
       if (local) resolve({ reason: 'local' });
       else if (failure === undefined) resolve({ reason: 'remote' });
       else resolve({ reason: 'error', detail: failure });
     });
   });
-  const gone = new AbortController();
-  void closed.then(({ detail }) =>
-    gone.abort(
-      // Whether the bytes that were handed over still arrived is not known from here.
-      new DeviceError('disconnected', detail ?? 'the line to the device went away', {
-        condition: 'device.gone',
-        effect: 'unknown',
-        retry: 'afterFix',
-      }),
-    ),
-  );
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure = error.code ?? error.message;
+    // A socket ends itself; a serial port would stay open, reading no more.
+    habits.end();
   });
   // A peer that half-closes is gone for our purposes; no device protocol here uses half-open lines.
-  stream.on('end', () => stream.destroy());
+  stream.on('end', () => habits.end());
 
   return {
     closed,
@@ -37,26 +44,29 @@ export function socketTransport(stream: Duplex): Transport {
       stream.on('data', (chunk: Buffer) => listener(chunk));
     },
     async write(bytes, signal) {
-      if (stream.destroyed)
-        throw new DeviceError('disconnected', 'the line to the device went away', {
-          condition: 'device.gone',
-          effect: 'none',
-          retry: 'afterFix',
-        });
+      if (gone.signal.aborted) throw lineGone(failure, 'none');
       const written = new Promise<void>((resolve) => {
-        // An error also destroys the stream, and `closed` then rejects the race below.
+        // An error also ends the stream, and `gone` then rejects the race below.
         stream.write(bytes, (error) => {
-          if (!error) resolve();
+          if (!error) habits.drain(resolve);
         });
       });
       await raceAbort(written, signal ? AbortSignal.any([gone.signal, signal]) : gone.signal);
     },
     async close() {
-      if (!stream.destroyed) {
+      if (!gone.signal.aborted && !local) {
         local = true;
-        stream.destroy();
+        habits.end();
       }
       await closed;
     },
   };
+}
+
+function lineGone(detail: string | undefined, effect: Effect): DeviceError {
+  return new DeviceError('disconnected', detail ?? 'the line to the device went away', {
+    condition: 'device.gone',
+    effect,
+    retry: 'afterFix',
+  });
 }

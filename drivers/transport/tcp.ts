@@ -11,11 +11,21 @@ export function tcp(host: string, port: number): OpenTransport {
         reject(gone(`no connection to ${host}:${port}`));
         return;
       }
-      const socket: Socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 5000 });
+      const socket: Socket = connect({
+        host,
+        port,
+        noDelay: true,
+        keepAlive: true,
+        keepAliveInitialDelay: 5000,
+      });
       const fail = (error: Error) => {
         socket.destroy();
         signal.removeEventListener('abort', onAbort);
-        reject(gone(`no connection to ${host}:${port} (${(error as NodeJS.ErrnoException).code ?? error.message})`));
+        reject(
+          gone(
+            `no connection to ${host}:${port} (${(error as NodeJS.ErrnoException).code ?? error.message})`,
+          ),
+        );
       };
       const onAbort = () => fail(new Error('gave up'));
       signal.addEventListener('abort', onAbort, { once: true });
@@ -29,5 +39,9 @@ export function tcp(host: string, port: number): OpenTransport {
 }
 
 function gone(message: string): DeviceError {
-  return new DeviceError('disconnected', message, { condition: 'device.gone', effect: 'none', retry: 'afterFix' });
+  return new DeviceError('disconnected', message, {
+    condition: 'device.gone',
+    effect: 'none',
+    retry: 'afterFix',
+  });
 }

@@ -14,9 +14,10 @@ export interface Transport {
   /** Bytes as they come, in whatever pieces. Called from its own turn of the event loop, never within `write`. */
   onData(listener: (bytes: Uint8Array) => void): void;
   /**
-   * Resolves when the operating system took the bytes (not when the device has them). Rejects with
-   * DeviceError `disconnected` (effect `none` only if no byte was handed over) when the line goes, and
-   * `canceled` when `signal` aborts: a serial write callback may never come after an unplug.
+   * Resolves when the operating system took the bytes, on a serial port when it has sent them; the device may
+   * not have them yet. Rejects with DeviceError `disconnected` (effect `none` only if no byte was handed over)
+   * when the line goes, and with the reason of `signal` when that aborts: a serial write callback may never come
+   * after an unplug.
    */
   write(bytes: Uint8Array, signal?: AbortSignal): Promise<void>;
   /** Resolves exactly once, and never rejects. */

@@ -68,11 +68,10 @@ async function runElectron(binary: string, options: StartOptions): Promise<numbe
   });
 }
 
-async function runHere({ shell, port }: StartOptions, { config, dataDir }: Prepared): Promise<number> {
+async function runHere({ shell, port }: StartOptions, prepared: Prepared): Promise<number> {
   const signalled = new Promise<null>((resolve) => onEndSignal(() => resolve(null)));
   const launched = await launch({
-    config,
-    dataDir,
+    ...prepared,
     rendererDir,
     port,
     spawnHost: () => forkChild(hostEntry),
@@ -84,7 +83,7 @@ async function runHere({ shell, port }: StartOptions, { config, dataDir }: Prepa
   try {
     const url = await Promise.race([launched.url, signalled]);
     if (url === null) return 0;
-    const closeScreen = openScreen(shell, url, { config, dataDir });
+    const closeScreen = openScreen(shell, url, prepared);
     process.stdout.write(readyLine(url, launched.benchUrl));
     try {
       const reason = await Promise.race([failure(launched), signalled]);

@@ -51,7 +51,10 @@ export async function startHost(boot: BootMessage, shell: Shell): Promise<Starte
   const sessionId = () => (kiosk ? kiosk.sessionId() : (resumed?.sessionId ?? null));
   const log = kioskLog(rawLog, sessionId);
   log.write('kiosk.started', { version: manifest.version });
-  if (boot.restarts > 0) log.write('host.restarted', { restarts: boot.restarts });
+  if (boot.crashLoop) log.write('host.crash-loop', { restarts: boot.restarts });
+  else if (boot.restarts > 0) log.write('host.restarted', { restarts: boot.restarts });
+  for (const { layer, path } of boot.refusedConfig) log.write('config.refused', { file: layer, path });
+  if (boot.refusedConfig.length > 0) log.write('config.last-good-used', { problems: boot.refusedConfig.length });
   if (store.recovered) log.write('store.damaged', {});
 
   const items = loadItems();
@@ -126,7 +129,9 @@ export async function startHost(boot: BootMessage, shell: Shell): Promise<Starte
   }
 
   running.onChange(() => {
+    // Before the push: a step that the citizen has seen is the step that comes back after a crash.
     keep();
+    keeper.flush();
     view.next();
     server.push();
   });

@@ -29,7 +29,7 @@ export interface HostSupervisorOptions {
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
-  boot: Pick<BootMessage, 'config' | 'dataDir' | 'rendererDir' | 'port' | 'token'>;
+  boot: Pick<BootMessage, 'config' | 'refusedConfig' | 'dataDir' | 'rendererDir' | 'port' | 'token'>;
 }
 
 /** Keeps one host process alive and keeps for it what must outlive it: port, token, session key. */
@@ -95,16 +95,13 @@ export class HostSupervisor {
     child.onExit((exit) => {
       if (this.#child === child) this.#onExit(exit);
     });
-    const { config, dataDir, rendererDir, token } = this.#options.boot;
     child.send({
       type: 'boot',
-      config,
-      dataDir,
-      rendererDir,
-      token,
+      ...this.#options.boot,
       port: this.#port,
       sessionKey: this.#key.toBase64(),
       restarts: this.#restarts,
+      crashLoop: this.#state.name === 'crash-loop',
     });
     this.#watchSilence(child, startSilenceMs);
     this.#readyDeadline = this.#options.clock.setTimer(() => child.kill(), readyMs);

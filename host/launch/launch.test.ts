@@ -14,6 +14,7 @@ function rig(config = trainingConfig) {
   const lines: string[] = [];
   const launching = launch({
     config,
+    refusedConfig: [],
     dataDir: '/data',
     rendererDir: '/renderer',
     port: 0,

@@ -5,11 +5,12 @@ import type { Config } from '../config/schema.ts';
 import type { ChildLink } from './child-link.ts';
 import { HostSupervisor, type HostState } from './host-supervisor.ts';
 import { LaunchError } from './launch-error.ts';
-import type { HostToShell, ShellToHost } from './messages.ts';
+import type { HostToShell, RefusedSetting, ShellToHost } from './messages.ts';
 import { startSimulators } from './simulators.ts';
 
 export interface LaunchOptions {
   config: Config;
+  refusedConfig: readonly RefusedSetting[];
   dataDir: string;
   rendererDir: string;
   /** Loopback port of the host; 0 takes any free one, which is then kept over restarts. */
@@ -48,12 +49,12 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     onLost: report,
   });
   const token = randomBytes(32).toString('base64url');
-  const { dataDir, rendererDir, port } = options;
+  const { refusedConfig, dataDir, rendererDir, port } = options;
   const supervisor = new HostSupervisor({
     spawn: options.spawnHost,
     clock,
     random,
-    boot: { config: simulators.config, dataDir, rendererDir, port, token },
+    boot: { config: simulators.config, refusedConfig, dataDir, rendererDir, port, token },
   });
   const url = Promise.withResolvers<string>();
   // Whoever stops before the host is ready need not look at the url.

@@ -1,4 +1,12 @@
+import type { Layer } from '../config/layers.ts';
 import type { Config } from '../config/schema.ts';
+
+/** One place of a configuration file that was refused. */
+export interface RefusedSetting {
+  layer: Layer;
+  /** `devices[0].transport.port`; `$` for the file as a whole. */
+  path: string;
+}
 
 /**
  * What passes between a shell (Electron main, or the launcher for plain Chromium) and its host process.
@@ -8,6 +16,8 @@ import type { Config } from '../config/schema.ts';
 export interface BootMessage {
   type: 'boot';
   config: Config;
+  /** Not empty: these places of the configuration files were refused, and `config` is the last good one. */
+  refusedConfig: readonly RefusedSetting[];
   /** Directory that holds the database, the sealed session and the last good configuration. */
   dataDir: string;
   /** Built renderer files to serve. */
@@ -20,6 +30,8 @@ export interface BootMessage {
   sessionKey: string;
   /** How often the shell has restarted the host since the shell started. */
   restarts: number;
+  /** It had ended again and again, and this is one of the rare attempts. */
+  crashLoop: boolean;
 }
 
 /** `key`: answer to `rotate-key`; what was sealed with the previous key can never be opened again. */

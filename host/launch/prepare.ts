@@ -4,11 +4,14 @@ import { describeProblem } from '../config/problem.ts';
 import type { Config } from '../config/schema.ts';
 import { thisMachine } from './chromium.ts';
 import { LaunchError } from './launch-error.ts';
+import type { RefusedSetting } from './messages.ts';
 import { defaultDataDir } from './paths.ts';
 import type { StartOptions } from './start-options.ts';
 
 export interface Prepared {
   config: Config;
+  /** What was refused in the files; then `config` is the last good one. */
+  refusedConfig: RefusedSetting[];
   dataDir: string;
 }
 
@@ -36,5 +39,6 @@ export function prepare(
       `the configuration is refused, the last good one stays in force: ${describeProblem(problem, 'en')}`,
     );
   }
-  return { config: loaded.config, dataDir };
+  const refusedConfig = (loaded.usedLastGood ?? []).map(({ layer, path }) => ({ layer, path }));
+  return { config: loaded.config, refusedConfig, dataDir };
 }

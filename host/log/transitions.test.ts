@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Rig, walk } from '../../state-machines/scripted-ports.ts';
+import { Rig, walk } from '../../state-machines/testing/scripted-ports.ts';
 import { isAllowed } from './value-types.ts';
 
 it.each(Object.entries(walk))(

@@ -11,6 +11,8 @@ export interface TestScreen {
   until(what: (view: KioskView) => boolean, timeoutMs?: number): Promise<KioskView>;
   untilScreen<N extends ScreenName>(name: N, timeoutMs?: number): Promise<Extract<KioskView['screen'], { name: N }>>;
   send(event: CitizenEvent): Promise<Answer>;
+  /** Resolves when the connection went and another one, with a view of its own, is there. */
+  lost(): Promise<void>;
   /** Every screen name since the connection, without repeats in a row. */
   seen(): readonly ScreenName[];
   close(): void;
@@ -27,12 +29,16 @@ export async function openScreen(kioskUrl: string): Promise<TestScreen> {
   let socket: WebSocket;
   let open = true;
   let nextId = 1;
+  let connections = 0;
 
   const dial = () => {
     socket = new WebSocket(`ws://${page.host}/rpc`, [rpcProtocol, token], { origin: page.origin });
+    let first = true;
     socket.on('message', (data) => {
       const message = JSON.parse(data.toString()) as HostMessage;
       if (message.kind === 'view') {
+        if (first) connections += 1;
+        first = false;
         view = message.view;
         if (seen.at(-1) !== view.screen.name) seen.push(view.screen.name);
         for (const watcher of watchers) watcher();
@@ -83,6 +89,10 @@ export async function openScreen(kioskUrl: string): Promise<TestScreen> {
         answers.set(id, resolve);
         socket.send(JSON.stringify({ id, method: 'event', params: event }));
       }),
+    async lost() {
+      const before = connections;
+      await until(() => connections > before);
+    },
     seen: () => seen,
     close() {
       open = false;

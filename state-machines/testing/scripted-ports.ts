@@ -1,11 +1,11 @@
-import { DeviceError } from '../drivers/contract/device-error.ts';
-import type { ConditionCode } from '../drivers/contract/status.ts';
-import type { Effect } from '../drivers/contract/device-error.ts';
-import type { IdCardRecord } from '../drivers/contract/id-card.ts';
-import { createKiosk } from './create-kiosk.ts';
-import type { Kiosk, Transition } from './create-kiosk.ts';
-import type { NoticeCode } from './events.ts';
-import type { Delays, DeviceReadiness, DeviceRole, IssuedTicket, ItemInfo, Ports } from './ports.ts';
+import { DeviceError } from '../../drivers/contract/device-error.ts';
+import type { ConditionCode } from '../../drivers/contract/status.ts';
+import type { Effect } from '../../drivers/contract/device-error.ts';
+import type { IdCardRecord } from '../../drivers/contract/id-card.ts';
+import { createKiosk } from '../create-kiosk.ts';
+import type { Kiosk, Transition } from '../create-kiosk.ts';
+import type { NoticeCode } from '../events.ts';
+import type { Delays, DeviceReadiness, DeviceRole, IssuedTicket, ItemInfo, Ports } from '../ports.ts';
 
 /** For tests: every port waits until the test answers it, and time passes only where the test says so. */
 

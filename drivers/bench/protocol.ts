@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { languages } from './localized.ts';
 
 /**
  * What the development bench page and the simulator process say to each other. None of it exists in a
@@ -8,17 +7,13 @@ import { languages } from './localized.ts';
 
 /** WebSocket subprotocol. The per-process token travels as a second subprotocol. */
 export const benchProtocol = 'tongban-bench.v1';
+export type BenchProtocol = typeof benchProtocol;
 
 /** No honest request comes near this; a longer one closes the connection (RFC 6455 code 1009). */
 export const maxBenchRequestBytes = 4096;
 
 const name = z.string().min(1).max(64);
-const localized = z.strictObject(
-  Object.fromEntries(languages.map((language) => [language, z.string()])) as Record<
-    (typeof languages)[number],
-    z.ZodString
-  >,
-);
+const localized = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
 
 /** What a person at the bench can do to a simulated device, by the device's id. */
 export const benchCommandSchema = z.discriminatedUnion('type', [
@@ -66,20 +61,53 @@ const cardSchema = z.strictObject({
   kind: z.enum(['citizen', 'residence-permit', 'foreigner-2017', 'foreigner-2023', 'unknown']),
   /** The invented holder, as printed on the card. */
   holder: z.string(),
-  /** What this card is good for at the bench. */
+  /** Its kind, and what it is good for at the bench. */
   description: localized,
 });
 export type BenchCard = z.infer<typeof cardSchema>;
 
-/** A named thing that a sensor sees. `trouble`: the device says so to its host. */
-const sensorSchema = z.strictObject({ name, trouble: z.boolean() });
+/** What of the last read was not the driver's doing. Instants in ms since the epoch, with fractions. */
+const readTimingSchema = z.strictObject({
+  /** The card was laid down. */
+  putAt: z.number(),
+  /** The look that found the card came in. */
+  findRequestedAt: z.number(),
+  /** The first byte of the last reply went out. */
+  lastReplyAt: z.number(),
+  /** Sum of the simulated latencies from that look to the last reply. */
+  latencyMs: z.number(),
+  /** Sum of the lengths of the replies, for the wire time. */
+  replyBytes: z.number(),
+  replies: z.number(),
+});
+
+export const benchSensors = [
+  'paper',
+  'paper-near-end',
+  'cover',
+  'cutter',
+  'head',
+  'unrecoverable',
+  'online',
+] as const;
+export type BenchSensor = (typeof benchSensors)[number];
+
+/** `trouble`: the sensor sees something that the device would tell its host. */
+const sensorSchema = z.strictObject({ name: z.enum(benchSensors), trouble: z.boolean() });
 
 const ticketSchema = z.strictObject({
-  id: z.string(),
+  /** Counts from 1 since the printer's start. */
+  id: z.int(),
   /** ISO 8601 instant. */
   printedAt: z.string(),
-  /** `false`: the paper stopped before the end of the ticket. */
-  complete: z.boolean(),
+  /** `none`: it came out without being cut off. */
+  cut: z.enum(['full', 'partial', 'none']),
+  /** As decoded from the bytes. */
+  lines: z.array(z.string()),
+  /** What its QR codes say. */
+  qr: z.array(z.string()),
+  /** Commands that the printer did not know, in hex. */
+  unknown: z.array(z.string()),
 });
 export type BenchTicket = z.infer<typeof ticketSchema>;
 
@@ -90,11 +118,14 @@ const deviceSchema = z.discriminatedUnion('role', [
     cards: z.array(cardSchema),
     /** Id of the card that lies on the reader. */
     card: z.string().nullable(),
+    lastRead: readTimingSchema.nullable(),
   }),
   z.strictObject({
     ...deviceBase,
     role: z.literal('ticket-printer'),
     sensors: z.array(sensorSchema),
+    /** When the first byte of the last ticket came in, in ms since the epoch, with fractions. */
+    firstByteAt: z.number().nullable(),
     /** Oldest first. */
     tickets: z.array(ticketSchema),
   }),

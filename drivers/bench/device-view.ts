@@ -1,0 +1,71 @@
+import type { IdCardSimulator, SamTiming } from '../id-card/simulator/simulator.ts';
+import type { TicketPrinterSimulator } from '../ticket-printer/simulator/simulator.ts';
+import type { BenchDevice } from './protocol.ts';
+import type { RigDevice } from './rig.ts';
+
+type View<Role extends BenchDevice['role']> = Extract<BenchDevice, { role: Role }>;
+type Own<Role extends BenchDevice['role']> = Omit<View<Role>, 'id' | 'presets' | 'plugged' | 'connected'>;
+
+/** What the bench shows of a device. */
+export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigDevice): BenchDevice {
+  const common = {
+    id,
+    presets: simulator.presets.map(({ name, description }) => ({ name, description })),
+    plugged,
+    connected: lines > 0,
+  };
+  return simulator.deviceClass === 'id-card'
+    ? { ...common, ...readerView(simulator) }
+    : { ...common, ...printerView(simulator, ticketsTaken) };
+}
+
+function readerView(simulator: IdCardSimulator): Own<'id-card'> {
+  const { card, preset, timing } = simulator.state();
+  return {
+    role: 'id-card',
+    preset,
+    cards: simulator.cards.map(({ id, kind, holder, description }) => ({ id, kind, holder, description })),
+    card,
+    lastRead: timing && inEpoch(timing),
+  };
+}
+
+function printerView(simulator: TicketPrinterSimulator, ticketsTaken: number): Own<'ticket-printer'> {
+  const { preset, mechanism, firstByteAt } = simulator.state();
+  return {
+    role: 'ticket-printer',
+    preset,
+    sensors: [
+      { name: 'paper', trouble: mechanism.paper === 'out' },
+      { name: 'paper-near-end', trouble: mechanism.paper !== 'present' },
+      { name: 'cover', trouble: mechanism.coverOpen },
+      { name: 'cutter', trouble: mechanism.cutterFault },
+      { name: 'head', trouble: mechanism.headHot },
+      { name: 'unrecoverable', trouble: mechanism.unrecoverable },
+      { name: 'online', trouble: mechanism.offline },
+    ],
+    firstByteAt: firstByteAt === null ? null : performance.timeOrigin + firstByteAt,
+    tickets: simulator
+      .tickets()
+      .filter(({ id }) => id > ticketsTaken)
+      .map(({ id, at, cut, lines, qr, unknown }) => ({
+        id,
+        printedAt: new Date(at).toISOString(),
+        cut,
+        lines,
+        qr,
+        unknown,
+      })),
+  };
+}
+
+/** The simulator's clock is this process' own; others can compare only what counts from the epoch. */
+function inEpoch(timing: SamTiming): SamTiming {
+  const { timeOrigin } = performance;
+  return {
+    ...timing,
+    putAt: timeOrigin + timing.putAt,
+    findRequestedAt: timeOrigin + timing.findRequestedAt,
+    lastReplyAt: timeOrigin + timing.lastReplyAt,
+  };
+}

@@ -1,0 +1,65 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { connect } from './client.ts';
+import type { FromSimulators, SimulatedDevice, ToSimulators } from './messages.ts';
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+async function start(devices: SimulatedDevice[]): Promise<{ child: ChildProcess; answer: FromSimulators }> {
+  const child = fork(join(import.meta.dirname, 'main.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  children.push(child);
+  tell(child, { type: 'start', devices, rendererDir: tmpdir(), benchPort: 0 });
+  const [answer] = await once(child, 'message');
+  return { child, answer: answer as FromSimulators };
+}
+
+function tell(child: ChildProcess, message: ToSimulators): void {
+  child.send(message);
+}
+
+const both: SimulatedDevice[] = [
+  { id: 'reader', role: 'id-card', profile: 'generic-sam' },
+  { id: 'printer', role: 'ticket-printer', profile: 'generic-80mm', preset: 'paper-low' },
+];
+
+describe('the simulator process', () => {
+  it('answers with an address for each device and a bench that knows them', async () => {
+    const { child, answer } = await start(both);
+    if (answer.type !== 'ready') throw new Error(answer.reason);
+    expect(answer.devices.map(({ id }) => id)).toEqual(['reader', 'printer']);
+    for (const { host, port } of answer.devices) {
+      const line = connectTcp(port, host);
+      await once(line, 'connect');
+      line.destroy();
+    }
+    const bench = await connect(answer.benchUrl);
+    expect(bench.state().map(({ id, preset }) => [id, preset])).toEqual([
+      ['reader', 'normal'],
+      ['printer', 'paper-low'],
+    ]);
+    bench.close();
+    tell(child, { type: 'stop' });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('ends when its parent is gone', async () => {
+    const { child } = await start(both);
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('says why it cannot start and ends', async () => {
+    const { child, answer } = await start([
+      { id: 'reader', role: 'id-card', profile: 'generic-sam', preset: 'no-such-preset' },
+    ]);
+    expect(answer).toEqual({ type: 'failed', reason: expect.stringContaining('no-such-preset') });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+  });
+});

@@ -1,0 +1,33 @@
+/** A simulated device as the configuration asks for it. */
+export interface SimulatedDevice {
+  id: string;
+  role: 'id-card' | 'ticket-printer';
+  /** Name of the profile that the driver will use, so that the simulator behaves as that model. */
+  profile: string;
+  /** The state to start in; without it everything works. */
+  preset?: string;
+}
+
+/**
+ * What the process of all simulators is told. It ends by itself on `stop` and when its parent is gone
+ * (`disconnect`).
+ */
+export type ToSimulators =
+  | {
+      type: 'start';
+      devices: SimulatedDevice[];
+      /** Built renderer files; the bench page is among them. */
+      rendererDir: string;
+      /** Loopback port of the bench page; 0 takes any free one. */
+      benchPort: number;
+    }
+  | { type: 'stop' };
+
+export type FromSimulators =
+  | {
+      type: 'ready';
+      /** Where each simulator listens, speaking the device's own wire protocol. */
+      devices: { id: string; host: string; port: number }[];
+      benchUrl: string;
+    }
+  | { type: 'failed'; reason: string };

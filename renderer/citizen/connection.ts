@@ -1,0 +1,140 @@
+import type { CitizenEvent } from '../../contract/citizen-event.ts';
+import type { ClientMessage, HostMessage } from '../../contract/rpc.ts';
+import type { KioskView } from '../../contract/view.ts';
+import { rpcProtocol } from '../../contract/wire.ts';
+import type { Outcome } from '../ui/kiosk-context.ts';
+
+export interface ConnectionDelays {
+  /** Waits before the first, second … attempt to reconnect; the last one repeats. */
+  backoffMs: readonly number[];
+  /** Without a host for longer than this, the last view is forgotten and the calm screen shows. */
+  lostAfterMs: number;
+  /** An event that is not answered by then counts as lost. */
+  answerMs: number;
+}
+
+export const connectionDelays: ConnectionDelays = {
+  backoffMs: [150, 300, 600, 1000],
+  lostAfterMs: 1000,
+  answerMs: 3000,
+};
+
+/** What is left of a view when the host is gone: how to show, nothing of whom. */
+export type Shell = Pick<KioskView, 'panel' | 'settings' | 'training'>;
+
+export interface ConnectionState {
+  view: KioskView | null;
+  shell: Shell | null;
+}
+
+/**
+ * The screen's only tie to the host. Holds the last view and nothing else; views arrive by push, events
+ * are answered one by one. An event is never queued or sent again by itself: a touch means the screen
+ * that was touched, not the one that a new connection will show.
+ */
+export class HostConnection {
+  #state: ConnectionState = { view: null, shell: null };
+  #socket: WebSocket | null = null;
+  #attempt = 0;
+  #nextId = 0;
+  #closed = false;
+  #lostTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pending = new Map<number, (outcome: Outcome) => void>();
+  readonly #listeners = new Set<() => void>();
+  readonly #url: string;
+  readonly #token: string;
+  readonly #delays: ConnectionDelays;
+
+  /** `url`: `ws://host:port/rpc`; `token`: the per-boot token of the host. Connects at once. */
+  constructor(url: string, token: string, delays: ConnectionDelays = connectionDelays) {
+    this.#url = url;
+    this.#token = token;
+    this.#delays = delays;
+    this.#startLostTimer();
+    this.#connect();
+  }
+
+  readonly state = (): ConnectionState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Settles exactly once, also when the host goes away or stays silent. */
+  send(event: CitizenEvent): Promise<Outcome> {
+    const socket = this.#socket;
+    if (socket === null || socket.readyState !== WebSocket.OPEN) return Promise.resolve('lost');
+    const id = this.#nextId++;
+    const message: ClientMessage = { id, method: 'event', params: event };
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#settle(id, 'lost'), this.#delays.answerMs);
+      this.#pending.set(id, (outcome) => {
+        clearTimeout(timer);
+        resolve(outcome);
+      });
+      socket.send(JSON.stringify(message));
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#lostTimer);
+    clearTimeout(this.#retryTimer);
+    this.#socket?.close();
+  }
+
+  #connect(): void {
+    const socket = new WebSocket(this.#url, [rpcProtocol, this.#token]);
+    this.#socket = socket;
+    socket.addEventListener('message', ({ data }) => this.#receive(JSON.parse(data) as HostMessage));
+    // An error is always followed by a close.
+    socket.addEventListener('close', () => this.#lose());
+  }
+
+  #receive(message: HostMessage): void {
+    switch (message.kind) {
+      case 'view': {
+        clearTimeout(this.#lostTimer);
+        this.#lostTimer = undefined;
+        this.#attempt = 0;
+        const { panel, settings, training } = message.view;
+        this.#set({ view: message.view, shell: { panel, settings, training } });
+        return;
+      }
+      case 'answer': {
+        const { answer } = message;
+        if (answer.id !== null) this.#settle(answer.id, answer.accepted ? 'accepted' : answer.reason);
+        return;
+      }
+    }
+  }
+
+  #settle(id: number, outcome: Outcome): void {
+    const resolve = this.#pending.get(id);
+    this.#pending.delete(id);
+    resolve?.(outcome);
+  }
+
+  #lose(): void {
+    this.#socket = null;
+    for (const id of this.#pending.keys()) this.#settle(id, 'lost');
+    if (this.#closed) return;
+    this.#startLostTimer();
+    const { backoffMs } = this.#delays;
+    const wait = backoffMs[Math.min(this.#attempt++, backoffMs.length - 1)] ?? 0;
+    this.#retryTimer = setTimeout(() => this.#connect(), wait);
+  }
+
+  #startLostTimer(): void {
+    this.#lostTimer ??= setTimeout(() => {
+      this.#set({ view: null, shell: this.#state.shell });
+    }, this.#delays.lostAfterMs);
+  }
+
+  #set(state: ConnectionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,45 @@
+import { ArrowLeft, CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTexts } from '../i18n/texts.ts';
+import { useKiosk } from './kiosk-context.ts';
+import { TouchButton } from './TouchButton.tsx';
+
+export interface Action {
+  text: string;
+  icon: ReactNode;
+  onTap: () => void;
+}
+
+export interface BottomActions {
+  back?: boolean;
+  stop?: boolean;
+  primary?: Action | undefined;
+}
+
+/** Back, stop, and the one primary action, always in the same place. */
+export function BottomBar({ back, stop, primary }: BottomActions) {
+  const { send } = useKiosk();
+  const t = useTexts();
+  return (
+    <nav className="bottombar" aria-label={t('action.bar')}>
+      {back === true && (
+        <TouchButton className="quiet" onTap={() => send({ type: 'BACK' })}>
+          <ArrowLeft aria-hidden="true" />
+          <span>{t('action.back')}</span>
+        </TouchButton>
+      )}
+      {stop === true && (
+        <TouchButton className="stop" onTap={() => send({ type: 'CANCEL' })}>
+          <CircleX aria-hidden="true" />
+          <span>{t('action.stop')}</span>
+        </TouchButton>
+      )}
+      {primary !== undefined && (
+        <TouchButton className="primary" onTap={primary.onTap}>
+          {primary.icon}
+          <span>{primary.text}</span>
+        </TouchButton>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect } from 'react';
+import { BottomBar, type BottomActions } from './BottomBar.tsx';
+import { useKiosk } from './kiosk-context.ts';
+import { Steps } from './Steps.tsx';
+import { Tools } from './Tools.tsx';
+import { TopBar } from './TopBar.tsx';
+
+interface Props {
+  /** One sentence: what to do, or what is happening. */
+  instruction: string;
+  detail?: string | undefined;
+  picture?: ReactNode;
+  /** Who was identified. */
+  who?: ReactNode;
+  /** What is chosen or read in this step. */
+  children?: ReactNode;
+  /** How `children` shares the room: takes all of it, as much as it needs, or one strip under the picture. */
+  share?: 'all' | 'part' | 'strip';
+  actions?: BottomActions | undefined;
+}
+
+/** The one anatomy of every screen of a session: where I am, what to do now, the choice, the way out. */
+export function ScreenFrame({ instruction, detail, picture, who, children, share = 'part', actions }: Props) {
+  const { view, announce } = useKiosk();
+  useEffect(() => announce(instruction), [announce, instruction]);
+  return (
+    <div className="frame" data-share={children ? share : 'none'}>
+      <header className="head">
+        <TopBar />
+        {view.step !== null && <Steps step={view.step} />}
+      </header>
+      <main>
+        <div className="say">
+          <div className="say-text">
+            <h1>{instruction}</h1>
+            {detail !== undefined && <p className="detail">{detail}</p>}
+          </div>
+          {picture !== undefined && (
+            <div className="picture">
+              <div className="scene">{picture}</div>
+            </div>
+          )}
+        </div>
+        {children ? (
+          <div className="do">
+            {who}
+            <div className="do-main">{children}</div>
+          </div>
+        ) : null}
+      </main>
+      <footer className="foot">
+        {view.settings.reach === 'low' && <Tools />}
+        {actions !== undefined && <BottomBar {...actions} />}
+      </footer>
+    </div>
+  );
+}

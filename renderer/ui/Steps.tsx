@@ -1,0 +1,29 @@
+import { Check } from 'lucide-react';
+import { type Step, steps } from '../../contract/view.ts';
+import { useTexts } from '../i18n/texts.ts';
+import { CountdownRing } from './CountdownRing.tsx';
+
+/** Where the citizen is, by name; done steps carry a tick as well as a colour. */
+export function Steps({ step }: { step: Step }) {
+  const t = useTexts();
+  const current = steps.indexOf(step);
+  return (
+    <div className="steps-row">
+      <ol className="steps" aria-label={t('step.list')}>
+        {steps.map((name, index) => (
+          <li
+            key={name}
+            data-state={index < current ? 'done' : index === current ? 'current' : 'ahead'}
+            aria-current={index === current ? 'step' : undefined}
+          >
+            <span className="step-mark" aria-hidden="true">
+              {index < current ? <Check /> : index + 1}
+            </span>
+            <span className="step-name">{t(`step.${name}`)}</span>
+          </li>
+        ))}
+      </ol>
+      <CountdownRing />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** An identity card seen from the front, 76 × 48 around its own corner. A drawing: it copies no real card. */
+export function CardShape() {
+  return (
+    <>
+      <rect className="p-paper p-line" width="76" height="48" rx="5" />
+      <rect className="p-accent" x="1.200" y="6" width="73.600" height="5" />
+      <rect className="p-tint" x="50" y="16" width="19" height="25" rx="2.500" />
+      <circle className="p-accent" cx="59.500" cy="24.500" r="4.600" />
+      <path className="p-accent" d="M52 40.500c.6-5.600 3.600-8.600 7.500-8.600s6.900 3 7.500 8.600z" />
+      <path className="p-mark" d="M8 19h24M8 26h34M8 33h28M8 40h34" />
+    </>
+  );
+}
+
+/** The reader's plate, seen at an angle, with the place of the card drawn on it. Spans 20–220 × 92–136. */
+export function ReaderShape() {
+  return (
+    <>
+      <path
+        className="p-device p-line"
+        d="M50 92H190a6 6 0 0 1 5 2.800l22 34a4.500 4.500 0 0 1-3.800 7.200H26.800a4.500 4.500 0 0 1-3.800-7.200l22-34A6 6 0 0 1 50 92z"
+      />
+      <path
+        className="p-place"
+        d="M86 99.500h68a3 3 0 0 1 2.800 1.900l8 22a3 3 0 0 1-2.800 4.100H78a3 3 0 0 1-2.800-4.100l8-22A3 3 0 0 1 86 99.500z"
+      />
+    </>
+  );
+}
+
+/** Waves of a contactless reader, to the right of the place. */
+export function WavesShape() {
+  return (
+    <g className="p-waves">
+      <path d="M172 106c3 4.500 4.200 9 3.800 14" />
+      <path d="M180 103c4 6 5.600 12.500 5 19.500" />
+      <path d="M188 100c5 7.500 7 15.500 6.200 25" />
+    </g>
+  );
+}
+
+/** A ticket, 72 × 84 around its own corner: a number, lines and a code. */
+export function TicketShape() {
+  return (
+    <>
+      <path className="p-paper p-line" d="M0 0h72v84l-6-4-6 4-6-4-6 4-6-4-6 4-6-4-6 4-6-4-6 4-6-4-6 4z" />
+      <path className="p-mark" d="M20 12h32" />
+      <text className="p-number" x="36" y="36" textAnchor="middle">
+        A 01
+      </text>
+      <path className="p-mark" d="M12 46h26M12 54h22M12 62h26" />
+      <path
+        className="p-code"
+        d="M45 45h8v8h-8zM56 45h4v4h-4zM56 52h4v9h-4zM45 57h8v4h-8zM45 64h4v4h-4zM52 64h8v4h-8z"
+      />
+    </>
+  );
+}
+
+/** A sign that says "look here": a triangle with an exclamation mark, 40 × 36 around its own corner. */
+export function AlertShape() {
+  return (
+    <>
+      <path
+        className="p-alert"
+        d="M17.400 2.500a3 3 0 0 1 5.200 0l16.500 28.600a3 3 0 0 1-2.600 4.500h-33a3 3 0 0 1-2.600-4.500z"
+      />
+      <path className="p-alert-mark" d="M20 12.500v10M20 28.600v.200" />
+    </>
+  );
+}

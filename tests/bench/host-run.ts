@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import builtIn from '../../assets/config/default.json' with { type: 'json' };
+import { merge } from '../../host/config/layers.ts';
+import { type Config, configSchema } from '../../host/config/schema.ts';
+import type { ChildLink } from '../../host/launch/child-link.ts';
+import { systemClock } from '../../host/launch/clock.ts';
+import { forkChild } from '../../host/launch/fork-child.ts';
+import { HostSupervisor } from '../../host/launch/host-supervisor.ts';
+import type { HostToShell, ShellToHost } from '../../host/launch/messages.ts';
+import { hostEntry, rendererDir } from '../../host/launch/paths.ts';
+import { openScreen, type TestScreen } from '../support/screen.ts';
+
+/** The product's host process with its own supervisor, and a second screen beside whatever shows it. */
+export interface HostRun {
+  url: string;
+  pid: number;
+  screen: TestScreen;
+  stop(): Promise<void>;
+}
+
+/** So long the thanks screen stays: a bench does not read it. Below what a site file may ask for. */
+const thanksMs = 1;
+
+export async function runHost(site: Record<string, unknown>): Promise<HostRun> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongban-bench-'));
+  const config: Config = configSchema.parse(merge(builtIn, site));
+  let child: ChildLink<ShellToHost, HostToShell> | null = null;
+  const supervisor = new HostSupervisor({
+    spawn: () => (child = forkChild(hostEntry)),
+    clock: systemClock,
+    random: Math.random,
+    boot: {
+      config: { ...config, timeouts: { ...config.timeouts, thanksMs } },
+      refusedConfig: [],
+      dataDir,
+      rendererDir,
+      port: 0,
+      token: 'bench',
+    },
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    supervisor.onState((state) => {
+      if (state.name === 'ready') resolve(state.url);
+      else if (state.name !== 'starting') reject(new Error(`the host is ${state.name}`));
+    });
+    supervisor.start();
+  });
+  const screen = await openScreen(url);
+  await screen.untilScreen('attract');
+  return {
+    url,
+    pid: pidOf(child),
+    screen,
+    async stop() {
+      screen.close();
+      await supervisor.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function pidOf(child: ChildLink<ShellToHost, HostToShell> | null): number {
+  if (child?.pid === undefined) throw new Error('the host has no process');
+  return child.pid;
+}

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { pause } from './clock.ts';
+import type { Figure } from './figure.ts';
+import { type HostRun, runHost } from './host-run.ts';
+import { fullSpeed, type SimulatedDevices, simulateDevices } from './simulated-devices.ts';
+import { median } from './statistics.ts';
+
+const warmUp = 200;
+const sessions = 2000;
+/** So many samples, one after each session, make one reading: a young heap goes up and down by megabytes. */
+const window = 100;
+const settleMs = 5000;
+const idleMs = 20_000;
+/** Linux counts processor time in these, whatever the kernel's own tick is (proc(5), USER_HZ). */
+const ticksPerSecond = 100;
+
+/** What the host takes, at rest and after many citizens. Linux only: the figures come from /proc. */
+export async function measureMemory(progress: (line: string) => void): Promise<Figure[]> {
+  if (process.platform !== 'linux') throw new Error('memory is read from /proc, which only Linux has');
+  const devices = await simulateDevices(fullSpeed);
+  const host = await runHost(devices.site);
+  try {
+    await pause(settleMs);
+    const start = memoryOf(host.pid);
+    const bare = await bareNode();
+    const before = cpuSecondsOf(host.pid);
+    await pause(idleMs);
+    const cpu = ((cpuSecondsOf(host.pid) - before) / idleMs) * 100_000;
+    const after = await runSessions(host, devices, progress);
+    const node = { what: 'Node that does nothing', p99: null };
+    return [
+      {
+        name: 'memory-after-start',
+        what: `resident memory (RSS) of the host ${settleMs / 1000} s after its start, with a screen connected`,
+        unit: 'MB',
+        samples: 1,
+        median: start.rss,
+        p99: null,
+        baseline: { ...node, median: bare.rss },
+        target: { of: 'median', atMost: 130 },
+      },
+      {
+        name: 'memory-pss',
+        what: 'the same, pages shared with other processes divided among them (PSS)',
+        unit: 'MB',
+        samples: 1,
+        median: start.pss,
+        p99: null,
+        baseline: { ...node, median: bare.pss },
+        target: null,
+      },
+      {
+        name: 'idle-cpu',
+        what: `processor time of the host at the attract screen over ${idleMs / 1000} s, of one core; a card is looked for ten times a second`,
+        unit: '%',
+        samples: 1,
+        median: cpu,
+        p99: null,
+        baseline: null,
+        target: null,
+      },
+      {
+        name: 'memory-growth',
+        what: `growth of RSS over ${sessions} sessions with card and ticket: median of the last ${window} (${after.last.toFixed(1)} MB) against the median around session ${warmUp} (${after.first.toFixed(1)} MB)`,
+        unit: '%',
+        samples: sessions,
+        median: (after.last / after.first - 1) * 100,
+        p99: null,
+        baseline: null,
+        target: { of: 'median', atMost: 5 },
+      },
+    ];
+  } finally {
+    await host.stop();
+    await devices.close();
+  }
+}
+
+async function runSessions(
+  host: HostRun,
+  devices: SimulatedDevices,
+  progress: (line: string) => void,
+): Promise<{ first: number; last: number }> {
+  const rss: number[] = [];
+  devices.reader.putCard(devices.reader.cards[0]?.id ?? '');
+  for (let session = 1; session <= warmUp + sessions; session += 1) {
+    await oneSession(host, devices);
+    rss.push(memoryOf(host.pid).rss);
+    if (session % 200 === 0) progress(`memory: session ${session}, ${median(rss.slice(-window)).toFixed(1)} MB`);
+  }
+  return { first: median(rss.slice(warmUp - window, warmUp)), last: median(rss.slice(-window)) };
+}
+
+/** Begins with a card on the reader and ends with the next one there, so that nobody waits for the next look. */
+async function oneSession({ screen }: HostRun, { reader }: SimulatedDevices): Promise<void> {
+  const choose = await screen.untilScreen('choose');
+  await screen.send({ type: 'CHOOSE', businessId: choose.businesses[0]?.id ?? '' });
+  await screen.untilScreen('confirm');
+  await screen.send({ type: 'PRINT' });
+  await screen.untilScreen('issuing');
+  reader.liftCard();
+  await screen.until((view) => view.screen.name === 'take' && view.screen.card === 'taken');
+  reader.putCard(reader.cards[0]?.id ?? '');
+  await screen.send({ type: 'DONE' });
+  await screen.until((view) => view.screen.name !== 'take');
+}
+
+async function bareNode(): Promise<{ rss: number; pss: number }> {
+  const child = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  try {
+    await pause(1000);
+    return memoryOf(child.pid ?? 0);
+  } finally {
+    child.kill();
+  }
+}
+
+/** Megabytes of 10⁶ bytes. */
+function memoryOf(pid: number): { rss: number; pss: number } {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const megabytes = (name: string): number => {
+    const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text);
+    if (!found) throw new Error(`the kernel does not tell ${name}`);
+    return (Number(found[1]) * 1024) / 1e6;
+  };
+  return { rss: megabytes('Rss'), pss: megabytes('Pss') };
+}
+
+function cpuSecondsOf(pid: number): number {
+  // The name in parentheses may hold spaces; user and system time are the 12th and 13th field after it.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
