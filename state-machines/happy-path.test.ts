@@ -59,6 +59,18 @@ describe('the whole job', () => {
     expect(rig.calls('waitForRemoval')).toEqual([]);
   });
 
+  it('who went on without a card can go back and lay it; who is identified cannot', async () => {
+    const rig = await Rig.open();
+    await walk.chooseWithoutCard(rig);
+    expect(await rig.send({ type: 'BACK' })).toBe('accepted');
+    expect(rig.screen).toEqual({ name: 'identify', phase: 'waiting', canSkip: true });
+    await rig.answer('waitForCard', undefined);
+    await rig.answer('readCard', card);
+    await rig.answer('queueLengths', { ordinary: 0, complex: 0 });
+    expect(rig.screen).toMatchObject({ name: 'choose', person: { name: '样*甲' } });
+    expect(await rig.send({ type: 'BACK' })).toBe('not-now');
+  });
+
   it('a card laid on the attract screen is read at once', async () => {
     const rig = await Rig.open();
     await rig.answer('waitForCard', undefined);

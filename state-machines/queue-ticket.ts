@@ -24,6 +24,8 @@ export interface QueueTicketContext extends QueueTicketInput {
   outcome: 'printed' | 'uncertain' | 'none';
   problem: Problem;
   revealed: boolean;
+  /** Back to the card: who went on without one may find that the business needs it. */
+  toIdentify: boolean;
   ending: Ending;
 }
 
@@ -32,6 +34,7 @@ export interface QueueTicketOutput {
   ending: Ending;
   ticket: IssuedTicket | null;
   outcome: 'printed' | 'uncertain' | 'none';
+  toIdentify: boolean;
 }
 
 type QueueTicketEvent =
@@ -97,6 +100,7 @@ export function queueTicketMachine(
     },
     guards: {
       identified: ({ context }) => context.identified,
+      anonymous: ({ context }) => !context.identified,
       printerDown: ({ context }) => isDown(context.printer),
       printerUp: ({ context }) => !isDown(context.printer),
       numberAsked: ({ context }) => context.numberAsked,
@@ -119,12 +123,14 @@ export function queueTicketMachine(
       outcome: 'none',
       problem: 'kiosk-fault',
       revealed: false,
+      toIdentify: false,
       ending: 'finished',
     }),
-    output: ({ context: { ending, ticket, outcome } }) => ({
+    output: ({ context: { ending, ticket, outcome, toIdentify } }) => ({
       ending,
       ticket: ending === 'finished' ? ticket : null,
       outcome,
+      toIdentify,
     }),
     on: { DEVICE: { actions: 'setPrinter' } },
     initial: 'choosing',
@@ -132,6 +138,7 @@ export function queueTicketMachine(
       choosing: {
         initial: 'loading',
         on: {
+          BACK: { guard: 'anonymous', target: 'done', actions: assign({ toIdentify: true }) },
           CANCEL: { target: 'done', actions: 'setEnding' },
           LEAVE: { target: 'done', actions: 'setEnding' },
           REVEAL: { guard: 'identified', actions: 'setReveal' },

@@ -141,10 +141,22 @@ export function sessionMachine(ports: Ports, delays: Delays) {
                 identified: context.person !== null,
                 printer: context.devices['ticket-printer'],
               }),
-              onDone: {
-                target: '#session.takeThings',
-                actions: assign(({ event }) => event.output),
-              },
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.toIdentify,
+                  target: 'identify',
+                  // A card that could not be read may lie there; the reader sees it only when it is laid again.
+                  actions: assign({ cardLaid: false }),
+                },
+                {
+                  target: '#session.takeThings',
+                  actions: assign(({ event: { output } }) => ({
+                    ending: output.ending,
+                    ticket: output.ticket,
+                    outcome: output.outcome,
+                  })),
+                },
+              ],
               onError: { target: '#session.takeThings', actions: ['failed', 'noticeFailure'] },
             },
             on: {

@@ -18,7 +18,7 @@ export function Choose({ screen }: Props<'choose'>) {
       detail={t('screen.choose.text')}
       share="all"
       who={screen.person !== null && <PersonCard person={screen.person} />}
-      actions={{ back: true, stop: true }}
+      actions={{ back: screen.person === null, stop: true }}
     >
       <Pager
         items={screen.businesses}
