@@ -63,6 +63,8 @@ export function problemOfCondition(role: DeviceRole, condition: ConditionCode): 
 /** What a failed command means to a citizen. Whatever is not a DeviceError is a fault of ours. */
 export function problemOf(role: DeviceRole, error: unknown): Problem {
   if (!isDeviceError(error)) return 'kiosk-fault';
+  // What was read does not check: laying the card again would not help, whatever else the reader reports.
+  if (error.code === 'invalidData') return 'card-invalid';
   if (error.condition !== undefined) return problemOfCondition(role, error.condition);
   const meaning = ofCode[error.code];
   return meaning === 'gone' ? gone[role] : meaning;

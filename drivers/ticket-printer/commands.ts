@@ -19,6 +19,13 @@ export const transmitPaperStatus = Uint8Array.of(GS, 0x72, 0x01);
 /** DLE EOT 1 to 4 in one go: printer, off-line cause, error cause, roll sensor. */
 export const askRealTimeStatus = Uint8Array.from([1, 2, 3, 4].flatMap((n) => [DLE, EOT, n]));
 
+/**
+ * DLE DC4 fn 8: clears receive and print buffer at once, also off-line, and is answered `37 25 00` (Epson command
+ * reference; Citizen CT-S300 and PPU-700 manuals agree).
+ */
+export const clearBuffers = Uint8Array.of(DLE, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08);
+export const clearedReply = Uint8Array.of(0x37, 0x25, 0x00);
+
 export const alignments = { left: 0, center: 1, right: 2 } as const;
 export type Alignment = keyof typeof alignments;
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import small from '../../assets/printer-profiles/generic-58mm.json' with { type: 'json' };
 import type { Ticket } from '../contract/ticket-printer.ts';
 import { parsePrinterProfile } from './profile.ts';
-import { atWireSpeed, rig, sampleTicket, until } from './test-rig.ts';
+import { atWireSpeed, generic80, rig, sampleTicket, until } from './test-rig.ts';
 
 const command = (opId: string, deadlineMs = 8000) => ({ opId, deadlineMs });
 const short: Ticket = { parts: [{ kind: 'text', text: '样例乙' }], cut: 'partial' };
@@ -111,14 +111,37 @@ describe('standing conditions', () => {
 });
 
 describe('after a ticket that broke off', () => {
-  test('the rest of it comes out when the paper is back, and the next ticket stands alone', async () => {
+  test('the rest of it never comes out, and the next ticket stands alone', async () => {
     await using r = await rig({ preset: 'paper-out-mid-ticket', simulator: { dotsPerSecond: 4000 } });
+    await r.printer.ready(command('ready'));
+    await expect(r.printer.print(sampleTicket, command('op-1'))).rejects.toMatchObject({ effect: 'partial' });
+    expect(r.simulator.state().bytesBuffered).toBe(0);
+    r.simulator.apply('normal');
+    await r.printer.print(short, command('op-2'));
+    const [remnant, next, ...more] = r.simulator.tickets();
+    expect(remnant).toMatchObject({ processId: null, qr: [] });
+    expect(next?.lines).toEqual(['样例乙']);
+    expect(more).toEqual([]);
+  });
+
+  test('the line went with it: what the printer has not printed by then is thrown away on the new line', async () => {
+    await using r = await rig({ preset: 'unplug-mid-ticket', simulator: { dotsPerSecond: 200 } });
+    await r.printer.ready(command('ready'));
+    await expect(r.printer.print(sampleTicket, command('op-1'))).rejects.toMatchObject({ retry: 'never' });
+    await r.printer.ready(command('ready again'));
+    await r.printer.print(short, command('op-2'));
+    expect(r.simulator.tickets().at(-1)?.lines).toEqual(['样例乙']);
+    expect(r.simulator.tickets().filter(({ processId }) => processId !== null)).toHaveLength(1);
+  });
+
+  test('a printer that cannot throw it away prints the rest, cut off from the next ticket', async () => {
+    const profile = { ...generic80, clearBuffers: false };
+    await using r = await rig({ profile, preset: 'paper-out-mid-ticket', simulator: { dotsPerSecond: 4000 } });
     await r.printer.ready(command('ready'));
     await expect(r.printer.print(sampleTicket, command('op-1'))).rejects.toMatchObject({ effect: 'partial' });
     r.simulator.apply('normal');
     await r.printer.print(short, command('op-2'));
-    const last = r.simulator.tickets().at(-1);
-    expect(last?.lines).toEqual(['样例乙']);
+    expect(r.simulator.tickets().at(-1)?.lines).toEqual(['样例乙']);
   });
 
   test('power fails: what is left uncut is cut off before the next ticket', async () => {

@@ -6,7 +6,7 @@ import type { Running } from '../runtime/command-queue.ts';
 import { bounded, raceAbort } from '../runtime/deadline.ts';
 import { DeviceBase, type DeviceOptions } from '../runtime/device-base.ts';
 import { condition } from '../runtime/status-tracker.ts';
-import { askRealTimeStatus, automaticStatusBackOn, transmitPaperStatus } from './commands.ts';
+import { askRealTimeStatus, automaticStatusBackOn, clearBuffers, transmitPaperStatus } from './commands.ts';
 import { cutCommand } from './cut.ts';
 import { type EncodedTicket, encodeTicket } from './encode-ticket.ts';
 import { FlowControl } from './flow-control.ts';
@@ -51,6 +51,8 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   #round: StatusRound | null = null;
   #poll: Timer | null = null;
   #job: PrintJob | null = null;
+  /** The buffers are being cleared; nothing may be sent before that is answered. */
+  #clearing: { promise: Promise<void>; resolve(): void } | null = null;
   /** Process id of a ticket that may lie half printed and uncut before the next one. */
   #unfinished: string | null = null;
 
@@ -92,8 +94,10 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
       // Beside the queue: tickets go on meanwhile, and a line that is lost may come back in time.
       return await bounded(this.clock, command, this.closing, () => late.promise);
     } catch (error) {
-      if (error instanceof DeviceError && error.code === 'timeout') return 'unknown';
-      throw error;
+      if (!(error instanceof DeviceError) || error.code !== 'timeout') throw error;
+      // Nobody waits for it any more. A ticket that prints now shows that nothing of this one was left.
+      if (!this.#job) await this.#giveUp(id);
+      return 'unknown';
     } finally {
       this.#onPrinted.delete(listener);
     }
@@ -158,6 +162,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
       if (this.#profile.fence === 'none') await this.#preflight(job.signal);
       else await job.confirmation();
     } catch (error) {
+      if (running.effect !== 'none') await this.#giveUp(processId);
       throw withJobEffect(error, running.effect);
     } finally {
       watch?.cancel();
@@ -188,6 +193,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
         effect: 'none',
         retry: 'afterFix',
       });
+    if (this.#clearing) await raceAbort(this.#clearing.promise, signal);
     // Asking is harmless, and one garbled answer is no reason to refuse a ticket.
     const answered = (await raceAbort(this.#ask(), signal)) || (await raceAbort(this.#ask(), signal));
     if (!answered) {
@@ -205,6 +211,23 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
         effect: 'none',
         retry: 'afterFix',
       });
+  }
+
+  /**
+   * Whatever of a ticket is still in the printer would come out when the paper is back, into the hands of whoever
+   * stands there then. Throws it away; what is on paper already is cut off before the next ticket.
+   */
+  async #giveUp(processId: string): Promise<void> {
+    this.#unfinished = processId;
+    if (!this.#profile.clearBuffers || this.connection.link !== 'up' || this.#clearing) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const clearing = { promise, resolve };
+    this.#clearing = clearing;
+    const timer = this.clock.setTimer(resolve, replyMs);
+    this.write(clearBuffers).catch(resolve);
+    await promise;
+    timer.cancel();
+    if (this.#clearing === clearing) this.#clearing = null;
   }
 
   #watch(job: PrintJob): Timer | null {
@@ -239,6 +262,8 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
    */
   async #greet(): Promise<void> {
     this.#flow.set(true);
+    // A ticket broke off with the line; on the new one the printer can be told.
+    if (this.#unfinished !== null) await this.#giveUp(this.#unfinished);
     const asb = this.#profile.status.strategy === 'asb' ? [...automaticStatusBackOn] : [];
     try {
       await this.write(Uint8Array.from([...new Uint8Array(maxBandBytes), ...asb]));
@@ -278,6 +303,9 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
         break;
       case 'process-id':
         this.#identified(message.id);
+        break;
+      case 'cleared':
+        this.#clearing?.resolve();
         break;
       case 'basic':
         if (this.#profile.fence === 'gs-r') this.#job?.confirm();
@@ -336,6 +364,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     this.#reader.reset();
     this.#flow.set(true);
     this.#round?.finish(false);
+    this.#clearing?.resolve();
     this.tracker.setConditions([]);
   }
 }

@@ -42,6 +42,8 @@ export const printerProfileSchema = z.strictObject({
    * everything before was processed. `none`: only that the printer is still well.
    */
   fence: z.enum(['process-id', 'gs-r', 'none']),
+  /** DLE DC4 fn 8: what was not printed can be thrown away. Without it, it comes out when the trouble is over. */
+  clearBuffers: z.boolean(),
   /** Whether two-byte characters are on after ESC @ without FS &. */
   chineseAtPowerOn: z.boolean(),
   /** What the model has at its mouth. The driver does not control presenters; it leaves them as they are set up. */

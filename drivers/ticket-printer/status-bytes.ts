@@ -1,3 +1,4 @@
+import { clearedReply } from './commands.ts';
 import { processIdReply } from './process-id.ts';
 
 /** What a printer says, one message at a time. */
@@ -7,6 +8,8 @@ export type PrinterMessage =
   /** The four bytes of automatic status back. */
   | { kind: 'asb'; bytes: readonly [number, number, number, number] }
   | { kind: 'process-id'; id: string }
+  /** Both buffers are empty now. */
+  | { kind: 'cleared' }
   /** Answer to GS r or GS I. */
   | { kind: 'basic'; byte: number }
   | { kind: 'flow'; go: boolean }
@@ -66,12 +69,20 @@ export class StatusReader {
 
   #identified(byte: number, messages: PrinterMessage[]): void {
     const place = this.#processId.length;
+    const clearing = this.#processId[1] === clearedReply[1];
+    if (clearing && byte === clearedReply[2]) {
+      messages.push({ kind: 'cleared' });
+      this.#processId = [];
+      return;
+    }
     const fits =
       place === 1
-        ? byte === processIdReply.identifier
-        : place < 6
-          ? byte >= 0x20 && byte <= 0x7e
-          : byte === processIdReply.end;
+        ? byte === processIdReply.identifier || byte === clearedReply[1]
+        : clearing
+          ? false
+          : place < 6
+            ? byte >= 0x20 && byte <= 0x7e
+            : byte === processIdReply.end;
     if (fits && place === 6) {
       messages.push({ kind: 'process-id', id: String.fromCharCode(...this.#processId.slice(2)) });
       this.#processId = [];

@@ -128,8 +128,9 @@ describe('the ticket printer, before the ticket', () => {
   ])('%s while the citizen confirms: no number is taken, and it goes on when it is put right', async (preset, problem) => {
     await print();
     const before = kiosk.query('SELECT * FROM number').length;
+    const raised = kiosk.logged('device.condition.raised').length;
     await kiosk.bench.apply(printer, preset);
-    await expect.poll(() => kiosk.logged('device.condition.raised').at(-1)?.fields['device']).toBe(printer);
+    await expect.poll(() => kiosk.logged('device.condition.raised').length).toBeGreaterThan(raised);
     await kiosk.screen.send({ type: 'PRINT' });
     const shown = await kiosk.screen.untilScreen('print-problem');
     expect(shown).toMatchObject({ problem, ticket: null, canRetry: false });
@@ -161,8 +162,14 @@ describe('the ticket printer, in the middle of the ticket', () => {
     await kiosk.bench.apply(printer, 'normal');
     await kiosk.screen.send({ type: 'DONE' });
     await kiosk.screen.untilScreen('attract');
-    const whole = (await kiosk.bench.tickets(printer)).filter(({ cut }) => cut !== 'none');
-    expect(whole).toEqual([]);
+    // Without its line the printer may finish what it has; nothing of it may come out later, for somebody else.
+    const whole = (await kiosk.bench.tickets(printer)).filter(({ qr }) => qr.some((data) => data.endsWith(`:${number}`)));
+    expect(whole.length).toBeLessThanOrEqual(preset === 'unplug-mid-ticket' ? 1 : 0);
+    await print();
+    await kiosk.screen.send({ type: 'PRINT' });
+    const next = await kiosk.screen.untilScreen('take', 20_000);
+    const last = (await kiosk.bench.tickets(printer)).at(-1);
+    expect(last?.lines.filter((line) => /^[A-F]\d{3}$/.test(line.trim()))).toEqual([next.ticket?.number]);
   });
 
   it('silent: the citizen is not left waiting, and the log says so', async () => {

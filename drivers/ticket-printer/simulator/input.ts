@@ -1,9 +1,12 @@
 import type { Clock, Timer } from '../../contract/clock.ts';
 import { concatBytes } from '../bytes.ts';
+import { clearBuffers } from '../commands.ts';
 
 export interface InputEvents {
   /** DLE EOT n, seen as it comes in, wherever it stands: real printers look for it in picture data too. */
   onRealTimeRequest(n: number): void;
+  /** DLE DC4 fn 8; the buffer is empty already. */
+  onClear(): void;
   /** Something can be taken out. */
   onBuffered(): void;
   onFlow(go: boolean): void;
@@ -141,11 +144,25 @@ export class InputBuffer {
   }
 
   #lookForRealTime(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      const [first, second] = this.#tail;
-      if (first === 0x10 && second === 0x04 && byte >= 1 && byte <= 4) this.#events.onRealTimeRequest(byte);
-      this.#tail = [...this.#tail, byte].slice(-2);
+    for (const [index, byte] of bytes.entries()) {
+      this.#tail = [...this.#tail, byte].slice(-clearBuffers.length);
+      const [first, second, n = 0] = this.#tail.slice(-3);
+      if (first === 0x10 && second === 0x04 && n >= 1 && n <= 4) this.#events.onRealTimeRequest(n);
+      if (clearBuffers.every((expected, place) => this.#tail[place] === expected))
+        this.#clearUpTo(bytes.subarray(index + 1));
     }
+  }
+
+  /** Only what came after the command is left. */
+  #clearUpTo(rest: Uint8Array): void {
+    const onWire = this.#wire.reduce((sum, piece) => sum + piece.length, 0);
+    this.#buffer = rest.slice();
+    this.#taken = this.#received - onWire - rest.length;
+    this.#arrivals = this.#arrivals.filter(({ end }) => end > this.#taken);
+    this.#tail = [];
+    this.#starving = false;
+    this.#events.onClear();
+    if (this.#held) this.#flow(true);
   }
 
   #flow(go: boolean): void {

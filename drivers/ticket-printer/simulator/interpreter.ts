@@ -59,6 +59,11 @@ export class Interpreter {
     this.chinese = this.#profile.chineseAtPowerOn;
   }
 
+  /** DLE DC4 fn 8: the print buffer is emptied, every mode stays. */
+  dropLine(): void {
+    this.#runs = [];
+  }
+
   execute(command: PrinterCommand): Action {
     switch (command.kind) {
       case 'text':

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../contract/clock.ts';
 import type { Simulator, WireLine } from '../../simulation/simulator.ts';
 import { concatBytes } from '../bytes.ts';
+import { clearedReply } from '../commands.ts';
 import type { FontPaths } from '../fonts.ts';
 import { processIdReply } from '../process-id.ts';
 import type { PrinterProfile } from '../profile.ts';
@@ -90,6 +91,10 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
     this.#output = new Output(clock);
     this.#input = new InputBuffer(clock, baudRate, bufferBytes, {
       onRealTimeRequest: (n) => this.#reply(Uint8Array.of(realTimeStatus(n, this.#mechanism))),
+      onClear: () => {
+        this.#interpreter.dropLine();
+        this.#reply(clearedReply);
+      },
       onBuffered: () => this.#work(),
       onFlow: (go) => {
         this.#output.send(Uint8Array.of(go ? 0x11 : 0x13));
