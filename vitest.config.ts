@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{contract,drivers,state-machines,host,electron,renderer,scripts}/**/*.test.{ts,tsx}', 'tests/{faults,conformance}/**/*.test.ts'],
+    include: [
+      '{contract,drivers,state-machines,host,electron,renderer,scripts}/**/*.test.{ts,tsx}',
+      'tests/{faults,conformance}/**/*.test.ts',
+    ],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     restoreMocks: true,

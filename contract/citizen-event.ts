@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { settingsSchema } from './settings.ts';
 
-const id = z.string().min(1).max(64).regex(/^[a-z0-9-]+$/);
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9-]+$/);
 
 /**
  * Everything that a touch on the citizen's screen can say to the host. Each one is answered:

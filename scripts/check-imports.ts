@@ -24,7 +24,8 @@ const only: readonly { from: string; to: string; part: string }[] = [
   { from: 'renderer', to: 'drivers', part: 'drivers/bench' },
 ];
 
-const importPattern = /(?:^|\n)\s*(import|export)\s+(type\s)?[^'";]*?from\s*'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)/g;
+const importPattern =
+  /(?:^|\n)\s*(import|export)\s+(type\s)?[^'";]*?from\s*'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)/g;
 
 export function wrongImports(): string[] {
   const wrong: string[] = [];

@@ -23,7 +23,15 @@ let host: ChildProcess;
 let stopping = false;
 
 function startHost(): ChildProcess {
-  const args = ['host/cli/tongban.js', 'start', '--shell', 'none', '--port', String(port), ...process.argv.slice(2)];
+  const args = [
+    'host/cli/tongban.js',
+    'start',
+    '--shell',
+    'none',
+    '--port',
+    String(port),
+    ...process.argv.slice(2),
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface({ input: child.stdout }).on('line', (line) => {
     const ready = JSON.parse(line) as { url: string; bench?: string };

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceError } from '../drivers/contract/device-error.ts';
 import { storeDeadlineMs } from './actors.ts';
-import { Rig, card, delays, deviceFailure, down, item, ready, ticket, walk } from './testing/scripted-ports.ts';
+import {
+  Rig,
+  card,
+  delays,
+  deviceFailure,
+  down,
+  item,
+  ready,
+  ticket,
+  walk,
+} from './testing/scripted-ports.ts';
 
 const required = { ...item, id: 'required', identity: 'required' as const };
 

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { Rig, canaries, card, delays, down, item, ready, settle, ticket, walk } from './testing/scripted-ports.ts';
+import {
+  Rig,
+  canaries,
+  card,
+  delays,
+  down,
+  item,
+  ready,
+  settle,
+  ticket,
+  walk,
+} from './testing/scripted-ports.ts';
 
 describe('the whole job', () => {
   it('card, business, ticket, thanks, wipe', async () => {

@@ -136,7 +136,11 @@ describe('after a ticket that broke off', () => {
 
   test('a printer that cannot throw it away prints the rest, cut off from the next ticket', async () => {
     const profile = { ...generic80, clearBuffers: false };
-    await using r = await rig({ profile, preset: 'paper-out-mid-ticket', simulator: { dotsPerSecond: 4000 } });
+    await using r = await rig({
+      profile,
+      preset: 'paper-out-mid-ticket',
+      simulator: { dotsPerSecond: 4000 },
+    });
     await r.printer.ready(command('ready'));
     await expect(r.printer.print(sampleTicket, command('op-1'))).rejects.toMatchObject({ effect: 'partial' });
     r.simulator.apply('normal');

@@ -57,7 +57,14 @@ function parse(args: string[]): Request | string {
     if (rest.length > 0) return `too much: ${rest.join(' ')}`;
     const seconds = Number(values.timeout);
     if (!(seconds > 0 && seconds <= 3600)) return '--timeout takes seconds, more than 0 and at most 3600';
-    return { action, id, config: values.config, data: values.data, timeoutMs: seconds * 1000, json: values.json };
+    return {
+      action,
+      id,
+      config: values.config,
+      data: values.data,
+      timeoutMs: seconds * 1000,
+      json: values.json,
+    };
   } catch (error) {
     return (error as Error).message;
   }
@@ -121,7 +128,10 @@ async function ask(config: DeviceConfig, request: Request, action: Exclude<Actio
 
 async function read(configured: ConfiguredDevice, command: () => Command): Promise<Record<string, unknown>> {
   if (configured.role !== 'id-card')
-    throw new DeviceError('unsupported', `a ${configured.role} has nothing to read`, { effect: 'none', retry: 'never' });
+    throw new DeviceError('unsupported', `a ${configured.role} has nothing to read`, {
+      effect: 'none',
+      retry: 'never',
+    });
   await configured.device.waitForCard(command());
   return printable(await configured.device.read(command()));
 }
@@ -133,7 +143,8 @@ function printable({ photo, ...record }: IdCardRecord): Record<string, unknown> 
 
 function fail(opened: Device, request: Request, error: DeviceError): number {
   const { code, condition, message, effect, retry } = error;
-  if (request.json) console.log(JSON.stringify({ id: opened.id, error: { code, condition, message, effect, retry } }));
+  if (request.json)
+    console.log(JSON.stringify({ id: opened.id, error: { code, condition, message, effect, retry } }));
   console.error(`tongban device: ${opened.id}: ${message}${condition ? ` (${condition})` : ''}`);
   return 1;
 }

@@ -17,7 +17,9 @@ export async function main(args: string[]): Promise<number> {
       console.log(usage);
       return 0;
     default:
-      console.error(command === undefined ? usage : `tongban: no command “${command}”; there are start, device and sim`);
+      console.error(
+        command === undefined ? usage : `tongban: no command “${command}”; there are start, device and sim`,
+      );
       return 2;
   }
 }

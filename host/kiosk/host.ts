@@ -54,7 +54,8 @@ export async function startHost(boot: BootMessage, shell: Shell): Promise<Starte
   if (boot.crashLoop) log.write('host.crash-loop', { restarts: boot.restarts });
   else if (boot.restarts > 0) log.write('host.restarted', { restarts: boot.restarts });
   for (const { layer, path } of boot.refusedConfig) log.write('config.refused', { file: layer, path });
-  if (boot.refusedConfig.length > 0) log.write('config.last-good-used', { problems: boot.refusedConfig.length });
+  if (boot.refusedConfig.length > 0)
+    log.write('config.last-good-used', { problems: boot.refusedConfig.length });
   if (store.recovered) log.write('store.damaged', {});
 
   const items = loadItems();
@@ -111,7 +112,8 @@ export async function startHost(boot: BootMessage, shell: Shell): Promise<Starte
       view: view.current,
       handle(event) {
         const result = running.send(event);
-        if (!result.accepted) log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
+        if (!result.accepted)
+          log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
         return result;
       },
       refused: (refusal) => log.write('rpc.refused', { refusal }),
@@ -189,7 +191,8 @@ async function settleJournal(
   const own = store.journal.unfinished().find((entry) => entry.sessionId === sessionId);
   const results = await reconcile(store, {
     resumed: sessionId === null ? null : { sessionId, opId: own?.opId ?? null },
-    confirm: async (opId) => (printer ? printer.reconcile(opId, { opId, deadlineMs: reconcileMs }) : 'unknown'),
+    confirm: async (opId) =>
+      printer ? printer.reconcile(opId, { opId, deadlineMs: reconcileMs }) : 'unknown',
   });
   for (const { opId, number, outcome } of results)
     if (outcome !== 'continued') log.write('journal.reconciled', { op: opId, number, outcome });
@@ -212,5 +215,7 @@ function viewOf({ site, panel, mode }: Config, kiosk: Kiosk): { current(): Kiosk
 }
 
 function portReason(port: number, { code, message }: NodeJS.ErrnoException): string {
-  return code === 'EADDRINUSE' ? `port ${port} is taken by another program` : `the screen cannot be served: ${message}`;
+  return code === 'EADDRINUSE'
+    ? `port ${port} is taken by another program`
+    : `the screen cannot be served: ${message}`;
 }

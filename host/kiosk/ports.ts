@@ -164,7 +164,13 @@ async function send(world: World, opId: string, signal: AbortSignal): Promise<'p
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
     const reason = error.condition ?? error.code;
-    const entry = { device: printer?.id ?? 'none', number: ticket.number, op: opId, reason, code: error.code };
+    const entry = {
+      device: printer?.id ?? 'none',
+      number: ticket.number,
+      op: opId,
+      reason,
+      code: error.code,
+    };
     if (error.effect === 'none') {
       store.tickets.failed(opId, reason);
       log.write('ticket.not-sent', entry);
@@ -199,7 +205,11 @@ function businessOf(items: readonly ItemInfo[], id: string): BusinessInfo {
 }
 
 function absent(message: string): DeviceError {
-  return new DeviceError('disconnected', message, { condition: 'device.gone', effect: 'none', retry: 'afterFix' });
+  return new DeviceError('disconnected', message, {
+    condition: 'device.gone',
+    effect: 'none',
+    retry: 'afterFix',
+  });
 }
 
 /** Settles only when the flow gives up. */

@@ -16,8 +16,19 @@ function handClock(): Clock & { pass(ms: number): void } {
   };
 }
 
-const online: DeviceStatus = { link: 'up', device: 'online', activity: 'idle', conditions: [], summary: 'ready' };
-const connecting: DeviceStatus = { ...online, link: 'connecting', device: 'starting', summary: 'unavailable' };
+const online: DeviceStatus = {
+  link: 'up',
+  device: 'online',
+  activity: 'idle',
+  conditions: [],
+  summary: 'ready',
+};
+const connecting: DeviceStatus = {
+  ...online,
+  link: 'connecting',
+  device: 'starting',
+  summary: 'unavailable',
+};
 const having = (...codes: ConditionCode[]): DeviceStatus => ({
   ...online,
   summary: 'unavailable',
@@ -30,7 +41,10 @@ describe('what a device status means to the flows', () => {
     const tracker = new ReadinessTracker('ticket-printer', true, clock);
     expect(tracker.update(connecting).state).toBe('starting');
     clock.pass(startGraceMs);
-    expect(tracker.update(connecting)).toMatchObject({ state: 'unavailable', problem: 'printer-unavailable' });
+    expect(tracker.update(connecting)).toMatchObject({
+      state: 'unavailable',
+      problem: 'printer-unavailable',
+    });
   });
 
   it('once it has answered, a lost line counts at once', () => {
@@ -41,7 +55,10 @@ describe('what a device status means to the flows', () => {
 
   it('what the device itself reports while starting is an answer', () => {
     const tracker = new ReadinessTracker('ticket-printer', true, handClock());
-    expect(tracker.update(having('paper.out'))).toMatchObject({ state: 'unavailable', problem: 'printer-paper-out' });
+    expect(tracker.update(having('paper.out'))).toMatchObject({
+      state: 'unavailable',
+      problem: 'printer-paper-out',
+    });
   });
 
   it.each<[ConditionCode[], string]>([
@@ -50,7 +67,9 @@ describe('what a device status means to the flows', () => {
     [['cutter.fault'], 'printer-fault'],
     [['device.silent'], 'printer-unavailable'],
   ])('%j: the citizen is told %s', (codes, problem) => {
-    expect(new ReadinessTracker('ticket-printer', true, handClock()).update(having(...codes)).problem).toBe(problem);
+    expect(new ReadinessTracker('ticket-printer', true, handClock()).update(having(...codes)).problem).toBe(
+      problem,
+    );
   });
 
   it('says since when, and keeps it while nothing changes', () => {

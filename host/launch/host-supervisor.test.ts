@@ -19,7 +19,14 @@ function rig(random: () => number = () => 0) {
     },
     clock,
     random,
-    boot: { config: trainingConfig, refusedConfig: [], dataDir: '/data', rendererDir: '/renderer', port: 0, token: 'secret' },
+    boot: {
+      config: trainingConfig,
+      refusedConfig: [],
+      dataDir: '/data',
+      rendererDir: '/renderer',
+      port: 0,
+      token: 'secret',
+    },
   });
   supervisor.onState(({ name }) => states.push(name));
   const last = (): Host => hosts.at(-1)!;

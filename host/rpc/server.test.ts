@@ -64,7 +64,11 @@ interface Dialled {
   next(count: number): Promise<void>;
 }
 
-function dial({ origin = `http://127.0.0.1:${server.port}`, protocols = [rpcProtocol, token], host = '' } = {}): Dialled {
+function dial({
+  origin = `http://127.0.0.1:${server.port}`,
+  protocols = [rpcProtocol, token],
+  host = '',
+} = {}): Dialled {
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc`, protocols, {
     origin,
     ...(host === '' ? {} : { headers: { host } }),
@@ -85,7 +89,9 @@ function dial({ origin = `http://127.0.0.1:${server.port}`, protocols = [rpcProt
       socket.on('error', () => {});
     }),
     next: (count) =>
-      messages.length >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve })),
+      messages.length >= count
+        ? Promise.resolve()
+        : new Promise((resolve) => waiting.push({ count, resolve })),
   };
 }
 
@@ -116,7 +122,9 @@ describe('what may be said', () => {
   it('answers every event: accepted, or rejected with the reason', async () => {
     const screen = dial();
     await screen.opened;
-    screen.socket.send(JSON.stringify({ id: 7, method: 'event', params: { type: 'START', itemId: 'queue-ticket' } }));
+    screen.socket.send(
+      JSON.stringify({ id: 7, method: 'event', params: { type: 'START', itemId: 'queue-ticket' } }),
+    );
     screen.socket.send(JSON.stringify({ id: 8, method: 'event', params: { type: 'PRINT' } }));
     await screen.next(3);
     expect(screen.messages.slice(1)).toEqual([
@@ -131,7 +139,10 @@ describe('what may be said', () => {
     ['another method', JSON.stringify({ id: 1, method: 'eval', params: {} })],
     ['an unknown event', JSON.stringify({ id: 1, method: 'event', params: { type: 'ROOT' } })],
     ['a field too many', JSON.stringify({ id: 1, method: 'event', params: { type: 'PRINT', copies: 2 } })],
-    ['an id that no item has', JSON.stringify({ id: 1, method: 'event', params: { type: 'START', itemId: '../x' } })],
+    [
+      'an id that no item has',
+      JSON.stringify({ id: 1, method: 'event', params: { type: 'START', itemId: '../x' } }),
+    ],
     ['bytes', Buffer.from([1, 2, 3])],
   ])('%s: malformed, and never handled', async (_case, message) => {
     const screen = dial();
@@ -176,7 +187,10 @@ describe('files', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it.each(['/bench.html', '/../package.json', '/%2e%2e/package.json', '/nothing'])('does not serve %s', async (path) => {
-    expect((await get(path)).status).toBe(404);
-  });
+  it.each(['/bench.html', '/../package.json', '/%2e%2e/package.json', '/nothing'])(
+    'does not serve %s',
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
 });

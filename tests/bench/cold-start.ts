@@ -44,7 +44,11 @@ export async function measureColdStart(progress: (line: string) => void): Promis
     // One round is not counted: it fills the disk cache for both.
     for (let round = 0; round <= rounds; round += 1) {
       const kioskMs = await startKiosk(browser, join(dir, `kiosk-${round}`), siteFile);
-      const pageMs = await startPage(browser, join(dir, `page-${round}`), `http://127.0.0.1:${address.port}/`);
+      const pageMs = await startPage(
+        browser,
+        join(dir, `page-${round}`),
+        `http://127.0.0.1:${address.port}/`,
+      );
       progress(`cold start ${round}: kiosk ${kioskMs.toFixed(0)} ms, static page ${pageMs.toFixed(0)} ms`);
       if (round === 0) continue;
       kiosk.push(kioskMs);

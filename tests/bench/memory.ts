@@ -88,7 +88,8 @@ async function runSessions(
   for (let session = 1; session <= warmUp + sessions; session += 1) {
     await oneSession(host, devices);
     rss.push(memoryOf(host.pid).rss);
-    if (session % 200 === 0) progress(`memory: session ${session}, ${median(rss.slice(-window)).toFixed(1)} MB`);
+    if (session % 200 === 0)
+      progress(`memory: session ${session}, ${median(rss.slice(-window)).toFixed(1)} MB`);
   }
   return { first: median(rss.slice(warmUp - window, warmUp)), last: median(rss.slice(-window)) };
 }

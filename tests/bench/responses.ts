@@ -184,7 +184,11 @@ const wallOf = (monotonic: number): number => performance.timeOrigin + monotonic
 const wireMs = (bytes: number): number => (bytes * bitsPerByte * 1000) / baudRate;
 
 function figures(product: Samples, bare: Samples): Figure[] {
-  const row = (key: keyof Samples, about: Pick<Figure, 'name' | 'what' | 'target'>, baseline: string): Figure => ({
+  const row = (
+    key: keyof Samples,
+    about: Pick<Figure, 'name' | 'what' | 'target'>,
+    baseline: string,
+  ): Figure => ({
     ...about,
     unit: 'ms',
     samples: product[key].length,

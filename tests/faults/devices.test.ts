@@ -93,15 +93,18 @@ describe('the card reader', () => {
     },
   );
 
-  it.each(['bad-checksum', 'truncated-frame'])('%s: told apart from a good reply, and can be tried again', async (preset) => {
-    await kiosk.bench.apply(reader, preset);
-    await readCard();
-    await kiosk.screen.untilScreen('identify-problem', 15_000);
-    await kiosk.bench.apply(reader, 'normal');
-    await kiosk.bench.liftCard(reader);
-    await kiosk.bench.putCard(reader, 'citizen');
-    await kiosk.screen.untilScreen('choose');
-  });
+  it.each(['bad-checksum', 'truncated-frame'])(
+    '%s: told apart from a good reply, and can be tried again',
+    async (preset) => {
+      await kiosk.bench.apply(reader, preset);
+      await readCard();
+      await kiosk.screen.untilScreen('identify-problem', 15_000);
+      await kiosk.bench.apply(reader, 'normal');
+      await kiosk.bench.liftCard(reader);
+      await kiosk.bench.putCard(reader, 'citizen');
+      await kiosk.screen.untilScreen('choose');
+    },
+  );
 });
 
 describe('the ticket printer, before the ticket', () => {
@@ -109,37 +112,46 @@ describe('the ticket printer, before the ticket', () => {
     ['paper-out', 'printer-paper-out', 'paper.out'],
     ['cover-open', 'printer-cover-open', 'cover.open'],
     ['cutter-fault', 'printer-fault', 'cutter.fault'],
-  ])('%s: the kiosk closes, says why, and opens by itself when it is put right', async (preset, problem, condition) => {
-    await kiosk.bench.apply(printer, preset);
-    const closed = await kiosk.screen.untilScreen('out-of-service');
-    expect(closed.problem).toBe(problem);
-    expect(kiosk.logged('device.condition.raised').at(-1)?.fields).toMatchObject({ condition, severity: 'error' });
-    expect(await kiosk.screen.send({ type: 'START', itemId: 'queue-ticket' })).toMatchObject({
-      accepted: false,
-      reason: 'unavailable',
-    });
-    await kiosk.bench.apply(printer, 'normal');
-    await kiosk.screen.untilScreen('attract');
-  });
+  ])(
+    '%s: the kiosk closes, says why, and opens by itself when it is put right',
+    async (preset, problem, condition) => {
+      await kiosk.bench.apply(printer, preset);
+      const closed = await kiosk.screen.untilScreen('out-of-service');
+      expect(closed.problem).toBe(problem);
+      expect(kiosk.logged('device.condition.raised').at(-1)?.fields).toMatchObject({
+        condition,
+        severity: 'error',
+      });
+      expect(await kiosk.screen.send({ type: 'START', itemId: 'queue-ticket' })).toMatchObject({
+        accepted: false,
+        reason: 'unavailable',
+      });
+      await kiosk.bench.apply(printer, 'normal');
+      await kiosk.screen.untilScreen('attract');
+    },
+  );
 
   it.each<[string, Problem]>([
     ['paper-out', 'printer-paper-out'],
     ['cover-open', 'printer-cover-open'],
-  ])('%s while the citizen confirms: no number is taken, and it goes on when it is put right', async (preset, problem) => {
-    await print();
-    const before = kiosk.query('SELECT * FROM number').length;
-    const raised = kiosk.logged('device.condition.raised').length;
-    await kiosk.bench.apply(printer, preset);
-    await expect.poll(() => kiosk.logged('device.condition.raised').length).toBeGreaterThan(raised);
-    await kiosk.screen.send({ type: 'PRINT' });
-    const shown = await kiosk.screen.untilScreen('print-problem');
-    expect(shown).toMatchObject({ problem, ticket: null, canRetry: false });
-    expect(kiosk.query('SELECT * FROM number')).toHaveLength(before);
-    await kiosk.bench.apply(printer, 'normal');
-    await kiosk.screen.until(({ screen }) => screen.name === 'print-problem' && screen.canRetry);
-    await kiosk.screen.send({ type: 'RETRY' });
-    expect(await kiosk.screen.untilScreen('take')).toMatchObject({ outcome: 'printed' });
-  });
+  ])(
+    '%s while the citizen confirms: no number is taken, and it goes on when it is put right',
+    async (preset, problem) => {
+      await print();
+      const before = kiosk.query('SELECT * FROM number').length;
+      const raised = kiosk.logged('device.condition.raised').length;
+      await kiosk.bench.apply(printer, preset);
+      await expect.poll(() => kiosk.logged('device.condition.raised').length).toBeGreaterThan(raised);
+      await kiosk.screen.send({ type: 'PRINT' });
+      const shown = await kiosk.screen.untilScreen('print-problem');
+      expect(shown).toMatchObject({ problem, ticket: null, canRetry: false });
+      expect(kiosk.query('SELECT * FROM number')).toHaveLength(before);
+      await kiosk.bench.apply(printer, 'normal');
+      await kiosk.screen.until(({ screen }) => screen.name === 'print-problem' && screen.canRetry);
+      await kiosk.screen.send({ type: 'RETRY' });
+      expect(await kiosk.screen.untilScreen('take')).toMatchObject({ outcome: 'printed' });
+    },
+  );
 });
 
 describe('the ticket printer, in the middle of the ticket', () => {
@@ -163,7 +175,9 @@ describe('the ticket printer, in the middle of the ticket', () => {
     await kiosk.screen.send({ type: 'DONE' });
     await kiosk.screen.untilScreen('attract');
     // Without its line the printer may finish what it has; nothing of it may come out later, for somebody else.
-    const whole = (await kiosk.bench.tickets(printer)).filter(({ qr }) => qr.some((data) => data.endsWith(`:${number}`)));
+    const whole = (await kiosk.bench.tickets(printer)).filter(({ qr }) =>
+      qr.some((data) => data.endsWith(`:${number}`)),
+    );
     expect(whole.length).toBeLessThanOrEqual(preset === 'unplug-mid-ticket' ? 1 : 0);
     await print();
     await kiosk.screen.send({ type: 'PRINT' });

@@ -62,7 +62,9 @@ async function choose(): Promise<void> {
 async function finish(): Promise<void> {
   const { screen, bench } = kiosk;
   for (;;) {
-    const { screen: now } = await screen.until(({ screen: { name } }) => name !== 'starting' && name !== 'ending');
+    const { screen: now } = await screen.until(
+      ({ screen: { name } }) => name !== 'starting' && name !== 'ending',
+    );
     switch (now.name) {
       case 'attract':
         return;
@@ -102,7 +104,7 @@ interface NumberRow {
 
 async function expectNothingDoubled(): Promise<NumberRow[]> {
   const numbers = kiosk.query<NumberRow>(
-    "SELECT prefix || sequence AS number, state, reason FROM number ORDER BY prefix, sequence",
+    'SELECT prefix || sequence AS number, state, reason FROM number ORDER BY prefix, sequence',
   );
   expect(new Set(numbers.map(({ number }) => number)).size).toBe(numbers.length);
   for (const { state, reason } of numbers) {

@@ -9,7 +9,10 @@ export interface TestScreen {
   view(): KioskView;
   /** Resolves with the first view that satisfies; the present one counts. */
   until(what: (view: KioskView) => boolean, timeoutMs?: number): Promise<KioskView>;
-  untilScreen<N extends ScreenName>(name: N, timeoutMs?: number): Promise<Extract<KioskView['screen'], { name: N }>>;
+  untilScreen<N extends ScreenName>(
+    name: N,
+    timeoutMs?: number,
+  ): Promise<Extract<KioskView['screen'], { name: N }>>;
   send(event: CitizenEvent): Promise<Answer>;
   /** Resolves when the connection went and another one, with a view of its own, is there. */
   lost(): Promise<void>;
@@ -61,7 +64,9 @@ export async function openScreen(kioskUrl: string): Promise<TestScreen> {
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         watchers.delete(look);
-        reject(new Error(`not within ${timeoutMs} ms; the screen shows ${JSON.stringify(view?.screen ?? null)}`));
+        reject(
+          new Error(`not within ${timeoutMs} ms; the screen shows ${JSON.stringify(view?.screen ?? null)}`),
+        );
       }, timeoutMs);
       const look = () => {
         if (!view || !what(view)) return;
