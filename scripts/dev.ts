@@ -86,18 +86,18 @@ const watchers = hostFolders.map((folder) =>
   watch(resolve(root, folder), { recursive: true }, (_event, file) => {
     if (file === null || file.endsWith('.test.ts')) return;
     clearTimeout(settle);
-    settle = setTimeout(async () => {
+    settle = setTimeout(() => {
       console.log(`${folder}/${file} changed: the host starts again`);
-      await stopHost();
-      if (!stopping) host = startHost();
+      void stopHost().then(() => {
+        if (!stopping) host = startHost();
+      });
     }, settleMs);
   }),
 );
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, async () => {
+  process.once(signal, () => {
     stopping = true;
     for (const watcher of watchers) watcher.close();
-    await Promise.all([stopHost(), vite.close()]);
-    process.exit(0);
+    void Promise.all([stopHost(), vite.close()]).then(() => process.exit(0));
   });

@@ -117,7 +117,7 @@ function serve(socket: WebSocket, rig: Rig): void {
   // ws closes the line by itself (1009 for an oversized message); the listener keeps it from being thrown.
   socket.on('error', () => socket.terminate());
   socket.on('message', (data, isBinary) => {
-    const request = benchRequestSchema.safeParse(isBinary ? null : parseJson(String(data)));
+    const request = benchRequestSchema.safeParse(isBinary ? null : parseJson((data as Buffer).toString()));
     if (!request.success) {
       send({ kind: 'rejected', id: null, reason: 'malformed' });
       return;

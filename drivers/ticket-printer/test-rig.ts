@@ -85,7 +85,7 @@ export function atWireSpeed(bytesPerMs: number): (open: OpenTransport) => OpenTr
 export async function until(what: () => boolean, ms = 5000): Promise<void> {
   const deadline = performance.now() + ms;
   while (!what()) {
-    if (performance.now() > deadline) throw new Error(`not within ${ms} ms: ${what}`);
+    if (performance.now() > deadline) throw new Error(`not within ${ms} ms: ${String(what)}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

@@ -76,7 +76,7 @@ function dial({
   const messages: HostMessage[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   socket.on('message', (data) => {
-    messages.push(JSON.parse(data.toString()) as HostMessage);
+    messages.push(JSON.parse((data as Buffer).toString()) as HostMessage);
     for (const wait of waiting) if (messages.length >= wait.count) wait.resolve();
   });
   return {
@@ -172,6 +172,10 @@ describe('what may be said', () => {
     await Promise.all([one.next(1), two.next(1)]);
     server.push();
     await Promise.all([one.next(2), two.next(2)]);
+    expect([one.messages.at(-1), two.messages.at(-1)]).toEqual([
+      { kind: 'view', view },
+      { kind: 'view', view },
+    ]);
     one.socket.close();
     two.socket.close();
   });

@@ -95,7 +95,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') options.refused('oversized');
     });
     socket.on('message', (data, isBinary) => {
-      const answer = isBinary ? malformed() : answerTo(data.toString(), options);
+      const answer = isBinary ? malformed() : answerTo((data as Buffer).toString(), options);
       if (!answer.accepted && answer.reason === 'malformed') options.refused('malformed');
       send(socket, { kind: 'answer', answer });
     });

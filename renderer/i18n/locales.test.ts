@@ -64,7 +64,9 @@ describe('locales', () => {
 
   it('fill in the same values in both languages', () => {
     const slots = (texts: Map<string, string>) =>
-      [...texts].map(([key, text]) => [key, (text.match(/\{\{\w+\}\}/g) ?? []).sort().join()]).sort();
+      [...texts]
+        .map(([key, text]) => [key, (text.match(/\{\{\w+\}\}/g) ?? []).sort().join()])
+        .sort(([a = ''], [b = '']) => a.localeCompare(b));
     expect(slots(english)).toEqual(slots(chinese));
   });
 

@@ -80,7 +80,7 @@ describe('the card reader', () => {
     await kiosk.bench.liftCard(reader);
     // Another card goes on at once.
     await kiosk.bench.putCard(reader, 'citizen');
-    await kiosk.screen.untilScreen('choose');
+    expect((await kiosk.screen.untilScreen('choose')).person?.name).toBe('样*甲');
   });
 
   it.each(['garbage-before-frame', 'one-byte-chunks', 'merged-frames', 'duplicate-reply'])(
@@ -98,11 +98,11 @@ describe('the card reader', () => {
     async (preset) => {
       await kiosk.bench.apply(reader, preset);
       await readCard();
-      await kiosk.screen.untilScreen('identify-problem', 15_000);
+      expect(await kiosk.screen.untilScreen('identify-problem', 15_000)).toMatchObject({ canRetry: true });
       await kiosk.bench.apply(reader, 'normal');
       await kiosk.bench.liftCard(reader);
       await kiosk.bench.putCard(reader, 'citizen');
-      await kiosk.screen.untilScreen('choose');
+      expect((await kiosk.screen.untilScreen('choose')).person?.name).toBe('样*甲');
     },
   );
 });

@@ -38,7 +38,7 @@ export async function openScreen(kioskUrl: string): Promise<TestScreen> {
     socket = new WebSocket(`ws://${page.host}/rpc`, [rpcProtocol, token], { origin: page.origin });
     let first = true;
     socket.on('message', (data) => {
-      const message = JSON.parse(data.toString()) as HostMessage;
+      const message = JSON.parse((data as Buffer).toString()) as HostMessage;
       if (message.kind === 'view') {
         if (first) connections += 1;
         first = false;

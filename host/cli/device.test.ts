@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+let folder: string;
+let reader: ChildProcess;
+let config: string;
+
+interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+async function tongban(...args: string[]): Promise<Ran> {
+  const child = spawn(process.execPath, ['host/cli/tongban.js', ...args], { cwd: root });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+const device = (...args: string[]) => tongban('device', ...args, '--config', config, '--data', folder);
+
+/** A reader with a card on it at the other end of a real socket, and no printer at all. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tongban-device-'));
+  reader = spawn(process.execPath, ['host/cli/tongban.js', 'sim', 'id-card', '--card', 'citizen'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (!reader.stdout) throw new Error('no standard output');
+  const [line] = (await once(createInterface({ input: reader.stdout }), 'line')) as [string];
+  const { listen } = JSON.parse(line) as { listen: string };
+  config = join(folder, 'site.json');
+  const base = { required: false, timeouts: {} };
+  writeFileSync(
+    config,
+    JSON.stringify({
+      mode: 'production',
+      devices: [
+        {
+          ...base,
+          id: 'id-card',
+          role: 'id-card',
+          driver: 'sam',
+          profile: 'generic-sam',
+          transport: { kind: 'tcp', host: '127.0.0.1', port: Number(listen.split(':')[1]) },
+        },
+        {
+          ...base,
+          id: 'ticket-printer',
+          role: 'ticket-printer',
+          driver: 'escpos',
+          profile: 'generic-80mm',
+          // The discard port: nothing listens there.
+          transport: { kind: 'tcp', host: '127.0.0.1', port: 9 },
+        },
+      ],
+    }),
+  );
+});
+
+afterAll(async () => {
+  reader.kill('SIGTERM');
+  await once(reader, 'exit');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('tongban device', () => {
+  it('list: what is configured', async () => {
+    const { code, stdout } = await device('list', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: 'id-card', role: 'id-card', driver: 'sam', transport: expect.stringMatching(/^tcp 127/) },
+      { id: 'ticket-printer', role: 'ticket-printer' },
+    ]);
+  });
+
+  it('status: link, conditions, counters', async () => {
+    const { code, stdout } = await device('status', 'id-card', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ id: 'id-card', link: 'up', device: 'online', summary: 'ready' });
+  });
+
+  it('check: passes and names the security module', async () => {
+    const { code, stdout } = await device('check', 'id-card', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'passed', detail: expect.stringContaining('05.01-') });
+  });
+
+  it('read: the whole record, the photo as base64', async () => {
+    const { code, stdout } = await device('read', 'id-card', '--json');
+    expect(code).toBe(0);
+    const record = JSON.parse(stdout) as { photo: { format: string; base64: string } };
+    expect(record).toMatchObject({
+      kind: 'citizen',
+      name: '样例甲',
+      number: '11010519491231002X',
+      birthDate: '1949-12-31',
+      validTo: 'long-term',
+    });
+    expect(record.photo.format).toBe('wlt');
+    expect(Buffer.from(record.photo.base64, 'base64')).toHaveLength(1024);
+  });
+
+  it('a device that is not there: exit 1, the reason, and within the time that was given', async () => {
+    const { code, stdout, stderr } = await device('status', 'ticket-printer', '--timeout', '0.5', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ id: 'ticket-printer', error: { condition: 'device.gone' } });
+    expect(stderr).toContain('not connected');
+  });
+
+  it('a printer has nothing to read: exit 1', async () => {
+    const { code, stderr } = await device('read', 'ticket-printer', '--timeout', '0.5');
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    [['device'], 'list, status, check, read'],
+    [['device', 'fly', 'id-card'], 'list, status, check, read'],
+    [['device', 'status'], 'needs the id of a device'],
+    [['device', 'list', 'id-card'], 'list takes no device'],
+    [['device', 'status', 'id-card', '--timeout', 'soon'], '--timeout'],
+    [['device', 'status', 'id-card', '--colour'], '--colour'],
+    [['fly'], 'start, device and sim'],
+  ])('%j: exit 2 and one line that says why', async (args, why) => {
+    const { code, stdout, stderr } = await tongban(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(why);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('an id that the configuration does not have: exit 2 and the ids that it has', async () => {
+    const { code, stderr } = await device('status', 'scanner');
+    expect(code).toBe(2);
+    expect(stderr).toContain('id-card, ticket-printer');
+  });
+
+  it.each([
+    ['{ "mode": ', 'line 1'],
+    ['{ "mode": "fast" }', 'mode'],
+    [null, 'does not exist'],
+  ])('configuration %j: exit 1, the file and what is wrong', async (text, why) => {
+    const file = join(folder, 'bad.json');
+    rmSync(file, { force: true });
+    if (text !== null) writeFileSync(file, text);
+    const { code, stderr } = await tongban('device', 'list', '--config', file, '--data', folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain(file);
+    expect(stderr).toContain(why);
+  });
+});
