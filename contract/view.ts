@@ -97,7 +97,13 @@ export interface IdleView {
 export interface KioskView {
   /** Goes up by one at each push within a host's life. */
   revision: number;
-  site: { name: Localized; place: Localized; helpPhone: string };
+  site: {
+    name: Localized;
+    place: Localized;
+    helpPhone: string;
+    /** IANA name; every time on the screen is in it. */
+    timeZone: string;
+  };
   panel: Panel;
   /** Training mode: simulated devices are in use, and every screen says so. */
   training: boolean;

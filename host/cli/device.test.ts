@@ -87,13 +87,21 @@ describe('tongban device', () => {
   it('status: link, conditions, counters', async () => {
     const { code, stdout } = await device('status', 'id-card', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ id: 'id-card', link: 'up', device: 'online', summary: 'ready' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      id: 'id-card',
+      link: 'up',
+      device: 'online',
+      summary: 'ready',
+    });
   });
 
   it('check: passes and names the security module', async () => {
     const { code, stdout } = await device('check', 'id-card', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'passed', detail: expect.stringContaining('05.01-') });
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'passed',
+      detail: expect.stringContaining('05.01-'),
+    });
   });
 
   it('read: the whole record, the photo as base64', async () => {

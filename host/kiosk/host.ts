@@ -206,7 +206,7 @@ function viewOf({ site, panel, mode }: Config, kiosk: Kiosk): { current(): Kiosk
     },
     current: () => ({
       revision,
-      site: { name: site.name, place: site.place, helpPhone: site.helpPhone },
+      site: { name: site.name, place: site.place, helpPhone: site.helpPhone, timeZone: site.timeZone },
       panel,
       training: mode === 'training',
       ...kiosk.screen(),

@@ -104,7 +104,9 @@ export function chromiumArgs(url: string, panel: Panel, profileDir: string): str
     '--disable-default-apps',
     '--disable-extensions',
     '--disable-domain-reliability',
+    // A crash dump is a picture of the page's memory on the disk. The name says testing; it is the switch that works.
     '--disable-breakpad',
+    '--disable-crashpad-for-testing',
     '--metrics-recording-only',
     '--no-pings',
     '--disable-translate',

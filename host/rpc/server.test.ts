@@ -13,7 +13,7 @@ const token = 'a-token-that-only-this-test-knows';
 const text = { 'zh-CN': '甲', en: 'A' };
 const view: KioskView = {
   revision: 1,
-  site: { name: text, place: text, helpPhone: '000' },
+  site: { name: text, place: text, helpPhone: '000', timeZone: 'UTC' },
   panel: { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 },
   training: true,
   settings: defaultSettings,

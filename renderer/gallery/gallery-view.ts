@@ -40,6 +40,7 @@ export function galleryView(hash: string, revision: number): KioskView {
       name: { 'zh-CN': '样例区政务服务驿站', en: 'Sample District Service Point' },
       place: { 'zh-CN': '样例广场一层东门', en: 'Sample Plaza, level 1, east gate' },
       helpPhone: '12345',
+      timeZone: 'Asia/Shanghai',
     },
     panel: panels[pick(asked.get('panel'), ['portrait', 'landscape'], 'portrait')],
     training: asked.get('training') !== '0',

@@ -8,7 +8,7 @@ import { Tools } from './Tools.tsx';
 const msPerMinute = 60_000;
 
 function Clock() {
-  const { language } = useKiosk().view.settings;
+  const { settings, site } = useKiosk().view;
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     const timer = setTimeout(() => setNow(new Date()), msPerMinute - (now.getTime() % msPerMinute) + 5);
@@ -16,7 +16,7 @@ function Clock() {
   }, [now]);
   return (
     <time className="clock" dateTime={now.toISOString()}>
-      {formatClock(now, language)}
+      {formatClock(now, { language: settings.language, timeZone: site.timeZone })}
     </time>
   );
 }

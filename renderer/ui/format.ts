@@ -2,11 +2,18 @@ import type { Language } from '../../contract/localized.ts';
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(language: Language, withDay: boolean): Intl.DateTimeFormat {
-  const key = `${language} ${withDay}`;
+/** `timeZone`: the site's, IANA; the machine's own may be set to anything. */
+export interface Place {
+  language: Language;
+  timeZone: string;
+}
+
+function formatter({ language, timeZone }: Place, withDay: boolean): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${withDay}`;
   let found = clocks.get(key);
   if (found === undefined) {
     found = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+      timeZone,
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
@@ -18,12 +25,13 @@ function formatter(language: Language, withDay: boolean): Intl.DateTimeFormat {
 }
 
 /** Local time of day, `HH:mm`. */
-export const formatClock = (now: Date, language: Language): string => formatter(language, false).format(now);
+export const formatClock = (now: Date, place: Place): string => formatter(place, false).format(now);
 
 /** An instant of the past: the time alone when it was today, otherwise with the day. */
-export function formatSince(iso: string, now: Date, language: Language): string {
+export function formatSince(iso: string, now: Date, place: Place): string {
   const since = new Date(iso);
-  return formatter(language, since.toDateString() !== now.toDateString()).format(since);
+  const day = (at: Date) => at.toLocaleDateString('en-CA', { timeZone: place.timeZone });
+  return formatter(place, day(since) !== day(now)).format(since);
 }
 
 /** Whole seconds for people: never 0 while there is time left. */

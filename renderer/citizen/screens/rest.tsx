@@ -23,7 +23,10 @@ export function OutOfService({ screen }: { screen: Extract<Screen, { name: 'out-
   const { view } = useKiosk();
   const t = useTexts();
   const [now] = useState(() => new Date());
-  const since = formatSince(screen.since, now, view.settings.language);
+  const since = formatSince(screen.since, now, {
+    language: view.settings.language,
+    timeZone: view.site.timeZone,
+  });
   return (
     <ScreenFrame
       instruction={t('screen.out-of-service.title')}
