@@ -22,7 +22,7 @@ export interface ChromiumOptions {
   panel: Panel;
   dataDir: string;
   machine: Machine;
-  spawn: (path: string, args: string[]) => BrowserProcess;
+  spawn: (path: string, args: string[], env: Record<string, string>) => BrowserProcess;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
@@ -61,7 +61,11 @@ function keepOpen(browser: string, options: ChromiumOptions): () => Promise<void
     // A profile that a crash has damaged must not come back, and nothing of a visit may stay on the disk.
     rmSync(profileDir, { recursive: true, force: true });
     mkdirSync(profileDir, { recursive: true, mode: 0o700 });
-    running = options.spawn(browser, chromiumArgs(options.url, options.panel, profileDir));
+    running = options.spawn(browser, chromiumArgs(options.url, options.panel, profileDir), {
+      // A crash dump is a picture of the page's memory, and Debian's Chromium makes them whatever the switches
+      // say. Here they are wiped with the profile.
+      BREAKPAD_DUMP_LOCATION: join(profileDir, 'crash'),
+    });
     policy.healthy();
     running.onExit(({ code, signal }) => {
       running = null;
@@ -104,9 +108,7 @@ export function chromiumArgs(url: string, panel: Panel, profileDir: string): str
     '--disable-default-apps',
     '--disable-extensions',
     '--disable-domain-reliability',
-    // A crash dump is a picture of the page's memory on the disk. The name says testing; it is the switch that works.
     '--disable-breakpad',
-    '--disable-crashpad-for-testing',
     '--metrics-recording-only',
     '--no-pings',
     '--disable-translate',
@@ -128,9 +130,13 @@ export function chromiumArgs(url: string, panel: Panel, profileDir: string): str
 }
 
 /** The browser and its helpers form one process group, so that none of them stays behind. */
-export function spawnBrowser(path: string, args: string[]): BrowserProcess {
+export function spawnBrowser(path: string, args: string[], env: Record<string, string>): BrowserProcess {
   const grouped = process.platform !== 'win32';
-  const child = spawn(path, args, { detached: grouped, stdio: 'ignore' });
+  const child = spawn(path, args, {
+    detached: grouped,
+    stdio: 'ignore',
+    env: { ...process.env, ...env },
+  });
   const exit = Promise.withResolvers<ChildExit>();
   child.once('exit', (code, signal) => exit.resolve({ code, signal }));
   child.once('error', () => exit.resolve({ code: null, signal: null }));
