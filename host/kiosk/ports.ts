@@ -156,10 +156,10 @@ async function send(world: World, opId: string, signal: AbortSignal): Promise<'p
   const started = clock.monotonic();
   try {
     if (!printer) throw absent('no ticket printer is configured');
-    await printer.print(ticketFor(world, ticket), { opId, deadlineMs: printTimeout(config), signal });
-    store.tickets.printed(opId);
+    const { confirmation } = await printer.print(ticketFor(world, ticket), { opId, deadlineMs: printTimeout(config), signal });
+    store.tickets.printed(opId, confirmation);
     const ms = Math.round(clock.monotonic() - started);
-    log.write('ticket.printed', { device: printer.id, number: ticket.number, op: opId, ms });
+    log.write('ticket.printed', { device: printer.id, number: ticket.number, op: opId, confirmation, ms });
     return 'printed';
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;

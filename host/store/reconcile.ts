@@ -61,7 +61,7 @@ async function settle(
     case 'ask': {
       const answer = await confirm(entry.opId).catch(() => 'unknown' as const);
       if (answer === 'printed') {
-        store.tickets.printed(entry.opId);
+        store.tickets.printed(entry.opId, 'printed');
         return 'printed';
       }
       store.tickets.uncertain(entry.opId, restartedReason);

@@ -200,7 +200,7 @@ describe('the journal', () => {
   it('lets one caller send, and tells a second one what is known', () => {
     expect(store.tickets.dispatch(opId)).toBe('send');
     expect(store.tickets.dispatch(opId)).toBe('in-flight');
-    store.tickets.printed(opId);
+    store.tickets.printed(opId, 'printed');
     expect(store.tickets.dispatch(opId)).toBe('printed');
     expect(store.journal.unfinished()).toEqual([]);
   });
@@ -217,7 +217,7 @@ describe('the journal', () => {
     store.tickets.uncertain(opId, 'device.gone');
     expect(store.tickets.dispatch(opId)).toBe('uncertain');
     expect(store.numbers.get(opId)?.state).toBe('uncertain');
-    store.tickets.printed(opId);
+    store.tickets.printed(opId, 'printed');
     expect(store.numbers.get(opId)?.state).toBe('printed');
   });
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { PrintReceipt } from '../../drivers/contract/ticket-printer.ts';
 import type { BusinessInfo, IssuedTicket } from '../../state-machines/ports.ts';
 import type { Journal, JournalState } from './journal.ts';
 import type { Numbers } from './numbers.ts';
@@ -29,8 +30,11 @@ export class Tickets {
    * After `failed` it returns `send` again.
    */
   readonly dispatch: (opId: string) => Dispatch;
-  /** The printer confirmed. Also a late confirmation of an uncertain one. */
-  readonly printed: (opId: string) => void;
+  /**
+   * The printer confirmed: `printed`, or only `accepted` where the model knows no more; the journal keeps which.
+   * Also a late confirmation of an uncertain one.
+   */
+  readonly printed: (opId: string, confirmation: PrintReceipt['confirmation']) => void;
   /** Bytes may have reached the printer; the number stays valid. `detail`: a code, for example `paper.jam`. */
   readonly uncertain: (opId: string, detail: string) => void;
   /** Certain that not one byte was sent (DeviceError effect `none`). `detail`: a code. */
@@ -72,8 +76,8 @@ export class Tickets {
       return knownAs[state];
     });
 
-    this.printed = atomic((opId: string) => {
-      journal.move(opId, 'done');
+    this.printed = atomic((opId: string, confirmation: PrintReceipt['confirmation']) => {
+      journal.move(opId, 'done', confirmation);
       numbers.setState(opId, 'printed');
     });
 
