@@ -108,7 +108,7 @@ it('runs the host in a utility process, shows its page and says that it is ready
   expect(electron.utilityProcess.fork.mock.calls[0]![0]).toMatch(/dist[\\/]host[\\/]main\.js$/);
   const [boot] = sent(hosts[0]!);
   expect(boot).toMatchObject({ type: 'boot', dataDir: join(dir, 'data'), config: { mode: 'production' } });
-  says(hosts[0]!, { type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' });
+  says(hosts[0]!, { type: 'ready', port: 4711 });
   await settled();
   expect(loads()).toHaveLength(1);
   expect(loads()[0]).toMatch(/^http:\/\/127\.0\.0\.1:4711\/#token=/);
@@ -118,7 +118,7 @@ it('runs the host in a utility process, shows its page and says that it is ready
 it('shows the crash page while the host falls again and again, and the screen when it is back', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   await run();
-  says(hosts[0]!, { type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' });
+  says(hosts[0]!, { type: 'ready', port: 4711 });
   await settled();
   for (const delay of [250, 500, 1000, 2000, 0]) {
     hosts.at(-1)!.emit('exit', 1);
@@ -129,7 +129,7 @@ it('shows the crash page while the host falls again and again, and the screen wh
   expect(loads().at(-1)).toBe(crashPageUrl);
   vi.advanceTimersByTime(300_000);
   expect(hosts).toHaveLength(6);
-  says(hosts[5]!, { type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' });
+  says(hosts[5]!, { type: 'ready', port: 4711 });
   await settled();
   expect(loads().at(-1)).toBe(loads()[0]);
 });
@@ -137,12 +137,12 @@ it('shows the crash page while the host falls again and again, and the screen wh
 it('leaves the screen alone while a host is replaced: the page reconnects by itself', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   await run();
-  says(hosts[0]!, { type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' });
+  says(hosts[0]!, { type: 'ready', port: 4711 });
   await settled();
   hosts[0]!.emit('exit', 1);
   await settled();
   vi.advanceTimersByTime(250);
-  says(hosts[1]!, { type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' });
+  says(hosts[1]!, { type: 'ready', port: 4711 });
   await settled();
   expect(loads()).toHaveLength(1);
 });

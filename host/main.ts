@@ -2,8 +2,8 @@
  * Entry of the host process. Its shell, whichever it is, sends `boot` first and stays connected; when the
  * shell is gone the host ends, because nobody holds the session key any more.
  */
-import { startHost } from './kiosk/host.ts';
-import type { HostToShell, ShellToHost } from './launch/messages.ts';
+import type { BootMessage, HostToShell, ShellToHost } from './launch/messages.ts';
+import { type Doorway, openDoorway } from './rpc/doorway.ts';
 
 /** Electron's utilityProcess has a parentPort; a plain Node child has an IPC channel. */
 interface ParentPort {
@@ -30,12 +30,36 @@ let stop: (() => Promise<void>) | null = null;
 
 async function received(message: ShellToHost): Promise<void> {
   for (const listener of listeners) listener(message);
-  if (message.type === 'boot') {
-    const started = await startHost(message, shell);
-    if (started.ok) stop = started.stop;
-    else send({ type: 'fatal', reason: started.reason });
-  }
+  if (message.type === 'boot') await boot(message);
   if (message.type === 'stop') await end(0);
+}
+
+/** The port first, everything else after: the screen starts in the meantime. */
+async function boot(message: BootMessage): Promise<void> {
+  let doorway: Doorway;
+  try {
+    doorway = await openDoorway(message.port);
+  } catch (error) {
+    send({ type: 'fatal', reason: portReason(message.port, error as NodeJS.ErrnoException) });
+    return;
+  }
+  send({ type: 'listening', port: doorway.port });
+  const { startHost } = await import('./kiosk/host.ts');
+  const started = await startHost(message, shell, doorway);
+  if (!started.ok) {
+    send({ type: 'fatal', reason: started.reason });
+    return;
+  }
+  stop = async () => {
+    await started.stop();
+    await doorway.close();
+  };
+}
+
+function portReason(port: number, { code, message }: NodeJS.ErrnoException): string {
+  return code === 'EADDRINUSE'
+    ? `port ${port} is taken by another program`
+    : `the screen cannot be served: ${message}`;
 }
 
 async function end(code: number): Promise<void> {

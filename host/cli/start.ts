@@ -81,11 +81,14 @@ async function runHere({ shell, port }: StartOptions, prepared: Prepared): Promi
     report,
   });
   try {
-    const url = await Promise.race([launched.url, signalled]);
-    if (url === null) return 0;
-    const closeScreen = openScreen(shell, url, prepared);
-    process.stdout.write(readyLine(url, launched.benchUrl));
+    // The browser takes as long to start as the host, so they start together.
+    const address = await Promise.race([launched.listening, signalled]);
+    if (address === null) return 0;
+    const closeScreen = openScreen(shell, address, prepared);
     try {
+      const url = await Promise.race([launched.url, signalled]);
+      if (url === null) return 0;
+      process.stdout.write(readyLine(url, launched.benchUrl));
       const reason = await Promise.race([failure(launched), signalled]);
       if (reason === null) return 0;
       throw new LaunchError(reason);

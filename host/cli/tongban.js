@@ -3,11 +3,17 @@
 // ends an older Node without a word, and older ones do not run TypeScript.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const needed = 24;
 
 if (Number(process.versions.node.split('.')[0]) >= needed) {
+  // Compiled once, started quickly for ever after; the host and the simulators inherit it. Holds code only.
+  const { enableCompileCache, getCompileCacheDir } = await import('node:module');
+  enableCompileCache();
+  const cache = getCompileCacheDir();
+  if (cache !== undefined) process.env.NODE_COMPILE_CACHE ??= dirname(cache);
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {

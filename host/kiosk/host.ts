@@ -7,7 +7,8 @@ import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-ma
 import type { Config } from '../config/schema.ts';
 import type { BootMessage } from '../launch/messages.ts';
 import { type Log, openLog, stderrMirror } from '../log/log.ts';
-import { type RpcServer, startRpcServer } from '../rpc/server.ts';
+import type { Doorway } from '../rpc/doorway.ts';
+import { startRpcServer } from '../rpc/server.ts';
 import { loadItems } from '../services/load.ts';
 import { localTime } from '../store/local-time.ts';
 import { reconcile } from '../store/reconcile.ts';
@@ -28,7 +29,7 @@ const reconcileMs = 5000;
 const aliveEveryMs = 500;
 
 /** Puts the house together: store, devices, machines, screen. */
-export async function startHost(boot: BootMessage, shell: Shell): Promise<Started> {
+export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorway): Promise<Started> {
   const { config, dataDir } = boot;
   const clock = systemClock;
   let store: Store;
@@ -81,7 +82,7 @@ export async function startHost(boot: BootMessage, shell: Shell): Promise<Starte
       keep();
       keeper.flush();
     },
-    endSession: (ending) => keeper.end(ending),
+    endSession: ({ sessionId: ended, ending }) => keeper.end(ended, ending),
   });
   const options = {
     ports,
@@ -102,33 +103,28 @@ export async function startHost(boot: BootMessage, shell: Shell): Promise<Starte
     if (session !== null) keeper.keep(session, running.persisted());
   };
 
-  let server: RpcServer;
   const view = viewOf(config, running);
-  try {
-    server = await startRpcServer({
-      port: boot.port,
-      token: boot.token,
-      rendererDir: boot.rendererDir,
-      view: view.current,
-      handle(event) {
-        const result = running.send(event);
-        if (!result.accepted)
-          log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
-        return result;
-      },
-      refused: (refusal) => log.write('rpc.refused', { refusal }),
-      screen(change) {
-        if (change === 'connected') log.write('screen.connected', {});
-        else {
-          log.write('screen.lost', { closeCode: change.closeCode });
-          // The finger that held the reveal button down is gone with the screen.
-          running.send({ type: 'REVEAL', on: false });
-        }
-      },
-    });
-  } catch (error) {
-    return { ok: false, reason: portReason(boot.port, error as NodeJS.ErrnoException) };
-  }
+  const server = await startRpcServer({
+    doorway,
+    token: boot.token,
+    rendererDir: boot.rendererDir,
+    view: view.current,
+    handle(event) {
+      const result = running.send(event);
+      if (!result.accepted)
+        log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
+      return result;
+    },
+    refused: (refusal) => log.write('rpc.refused', { refusal }),
+    screen(change) {
+      if (change === 'connected') log.write('screen.connected', {});
+      else {
+        log.write('screen.lost', { closeCode: change.closeCode });
+        // The finger that held the reveal button down is gone with the screen.
+        running.send({ type: 'REVEAL', on: false });
+      }
+    },
+  });
 
   running.onChange(() => {
     // Before the push: a step that the citizen has seen is the step that comes back after a crash.
@@ -148,7 +144,7 @@ export async function startHost(boot: BootMessage, shell: Shell): Promise<Starte
   for (const { device } of devices) device.open();
 
   const alive = setInterval(() => shell.send({ type: 'alive' }), aliveEveryMs);
-  shell.send({ type: 'ready', port: server.port, url: `http://127.0.0.1:${server.port}/` });
+  shell.send({ type: 'ready', port: doorway.port });
 
   return {
     ok: true,
@@ -212,10 +208,4 @@ function viewOf({ site, panel, mode }: Config, kiosk: Kiosk): { current(): Kiosk
       ...kiosk.screen(),
     }),
   };
-}
-
-function portReason(port: number, { code, message }: NodeJS.ErrnoException): string {
-  return code === 'EADDRINUSE'
-    ? `port ${port} is taken by another program`
-    : `the screen cannot be served: ${message}`;
 }

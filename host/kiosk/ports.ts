@@ -25,8 +25,7 @@ export interface World {
   /** Resolves when the session's present step is kept where the next host finds it after a crash. */
   remember(): Promise<void>;
   /** Makes what was kept of the session unreadable, for every ending. Idempotent. */
-  endSession(ending: Ending): Promise<void>;
-  sessionId(): string | null;
+  endSession(session: { sessionId: string; ending: Ending }): Promise<void>;
 }
 
 /** A person may take as long as they like; the flow ends the waiting, and the driver wants a number. */
@@ -141,7 +140,7 @@ export function createPorts(world: World): Ports {
 
     wait: (ms, signal) => pause(clock, ms, signal),
 
-    endSession: ({ ending }) => world.endSession(ending),
+    endSession: (session) => world.endSession(session),
 
     newSessionId: () => randomBytes(8).toString('hex'),
     monotonic: () => clock.monotonic(),
@@ -156,7 +155,11 @@ async function send(world: World, opId: string, signal: AbortSignal): Promise<'p
   const started = clock.monotonic();
   try {
     if (!printer) throw absent('no ticket printer is configured');
-    const { confirmation } = await printer.print(ticketFor(world, ticket), { opId, deadlineMs: printTimeout(config), signal });
+    const { confirmation } = await printer.print(ticketFor(world, ticket), {
+      opId,
+      deadlineMs: printTimeout(config),
+      signal,
+    });
     store.tickets.printed(opId, confirmation);
     const ms = Math.round(clock.monotonic() - started);
     log.write('ticket.printed', { device: printer.id, number: ticket.number, op: opId, confirmation, ms });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Clock, type Timer } from '../../drivers/contract/clock.ts';
 import type { Ending } from '../../state-machines/ports.ts';
 import { type Json, SealedSnapshot } from '../session/sealed-snapshot.ts';
@@ -27,6 +28,7 @@ export class SessionKeeper {
   readonly #sealed: SealedSnapshot;
   #key: Buffer;
   #startedAt = 0;
+  #ended: string | null = null;
 
   constructor(options: SessionKeeperOptions) {
     this.#options = options;
@@ -60,8 +62,9 @@ export class SessionKeeper {
     log.write('session.started', { item });
   }
 
-  /** To be called on every change of the session. */
+  /** To be called on every change of the session. The machines' last changes come while it is being wiped. */
   keep(sessionId: string, snapshot: unknown): void {
+    if (sessionId === this.#ended) return;
     this.#sealed.seal(this.#key, { sessionId, snapshot: snapshot as Json });
   }
 
@@ -71,12 +74,20 @@ export class SessionKeeper {
   }
 
   /** Deletes what was kept and has the shell throw its key away, so that no copy on the disk can be opened. */
-  async end(ending: Ending): Promise<void> {
+  async end(sessionId: string, ending: Ending): Promise<void> {
     const { log, clock } = this.#options;
+    this.#ended = sessionId;
+    await this.forget();
+    log.write('session.ended', { ending, ms: Math.round(clock.monotonic() - this.#startedAt) });
+  }
+
+  /** Nothing that was sealed so far can be opened any more. */
+  async forget(): Promise<void> {
     this.#sealed.discard();
     this.#key.fill(0);
+    // Should the shell not answer, the next session is sealed with a key that nobody else has.
+    this.#key = randomBytes(32);
     this.#key = await this.#newKey();
-    log.write('session.ended', { ending, ms: Math.round(clock.monotonic() - this.#startedAt) });
   }
 
   #newKey(): Promise<Buffer> {

@@ -36,7 +36,7 @@ function rig(random: () => number = () => 0) {
     states,
     supervisor,
     last,
-    becomesReady: () => last().says({ type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' }),
+    becomesReady: () => last().says({ type: 'ready', port: 4711 }),
     livesFor: (ms: number): void => {
       for (let passed = 0; passed < ms; passed += 1000) {
         clock.advance(1000);

@@ -16,6 +16,8 @@ const suspendedMs = 1000;
 
 export type HostState =
   | { name: 'starting' }
+  /** The screen may be opened; it is answered when the host is ready. */
+  | { name: 'listening'; url: string }
   /** `url`: of the screen, with the token in the fragment, which browsers do not send: it is in no request line and in no log. */
   | { name: 'ready'; url: string }
   | { name: 'restarting'; delayMs: number; exit: ChildExit }
@@ -110,15 +112,16 @@ export class HostSupervisor {
   #onMessage(child: ChildLink<ShellToHost, HostToShell>, message: HostToShell): void {
     if (this.#stopping) return;
     switch (message.type) {
+      case 'listening':
+        this.#port = message.port;
+        this.#enter({ name: 'listening', url: this.#url() });
+        return;
       case 'ready':
         this.#port = message.port;
         this.#readyDeadline?.cancel();
         this.#policy.healthy();
         this.#watchSilence(child, silenceMs);
-        this.#enter({
-          name: 'ready',
-          url: `http://127.0.0.1:${message.port}/#token=${this.#options.boot.token}`,
-        });
+        this.#enter({ name: 'ready', url: this.#url() });
         return;
       case 'alive':
         this.#watchSilence(child, this.#state.name === 'ready' ? silenceMs : startSilenceMs);
@@ -134,6 +137,10 @@ export class HostSupervisor {
         child.kill();
         return;
     }
+  }
+
+  #url(): string {
+    return `http://127.0.0.1:${this.#port}/#token=${this.#options.boot.token}`;
   }
 
   #onExit(exit: ChildExit): void {

@@ -59,7 +59,7 @@ it('gives the host the addresses of the simulators and the screen its url', asyn
     { kind: 'tcp', host: '127.0.0.1', port: 5001 },
     { kind: 'tcp', host: '127.0.0.1', port: 5002 },
   ]);
-  host.says({ type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' });
+  host.says({ type: 'ready', port: 4711 });
   expect(await launched.url).toBe(`http://127.0.0.1:4711/#token=${boot.token}`);
   expect(Buffer.from(boot.token, 'base64url')).toHaveLength(32);
 });
@@ -68,7 +68,7 @@ it('tells staff about the host without ever writing the token', async () => {
   const { host, simulators, launching, lines } = rig();
   simulators.says(simulatorsReady);
   const launched = await launching;
-  host.says({ type: 'ready', port: 4711, url: 'http://127.0.0.1:4711/' });
+  host.says({ type: 'ready', port: 4711 });
   const url = await launched.url;
   host.exits({ code: null, signal: 'SIGSEGV' });
   expect(lines).toEqual([

@@ -32,6 +32,8 @@ export interface Launched {
    * the first time; rejects with `LaunchError` where it never will be, or is stopped before.
    */
   url: Promise<string>;
+  /** The same, as soon as a screen may be opened there; it is answered when the host is ready. */
+  listening: Promise<string>;
   state(): HostState;
   /** Returns a function that ends the subscription. */
   onState(listener: (state: HostState) => void): () => void;
@@ -58,17 +60,28 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   });
   const url = Promise.withResolvers<string>();
   // Whoever stops before the host is ready need not look at the url.
+  const listening = Promise.withResolvers<string>();
   url.promise.catch(() => {});
+  listening.promise.catch(() => {});
   supervisor.onState((state) => {
     report(sentence(state));
+    if (state.name === 'listening') listening.resolve(state.url);
     if (state.name === 'ready') url.resolve(state.url);
-    if (state.name === 'failed') url.reject(new LaunchError(state.reason));
-    if (state.name === 'stopped') url.reject(new LaunchError('stopped before the host was ready'));
+    const never =
+      state.name === 'failed'
+        ? state.reason
+        : state.name === 'stopped'
+          ? 'stopped before the host was ready'
+          : null;
+    if (never === null) return;
+    url.reject(new LaunchError(never));
+    listening.reject(new LaunchError(never));
   });
   supervisor.start();
   return {
     benchUrl: simulators.benchUrl,
     url: url.promise,
+    listening: listening.promise,
     state: () => supervisor.state,
     onState: (listener) => supervisor.onState(listener),
     async stop() {
@@ -82,6 +95,8 @@ function sentence(state: HostState): string {
   switch (state.name) {
     case 'starting':
       return 'host: starting';
+    case 'listening':
+      return `host: listening on ${new URL(state.url).host}`;
     case 'ready':
       return `host: ready on ${new URL(state.url).host}`;
     case 'restarting':

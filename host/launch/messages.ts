@@ -38,7 +38,9 @@ export interface BootMessage {
 export type ShellToHost = BootMessage | { type: 'key'; sessionKey: string } | { type: 'stop' };
 
 export type HostToShell =
-  | { type: 'ready'; port: number; url: string }
+  /** The port is taken: a screen may be opened, and is answered when the host is ready. */
+  | { type: 'listening'; port: number }
+  | { type: 'ready'; port: number }
   /** A session ended. The shell forgets the old key and answers with a new one. */
   | { type: 'rotate-key' }
   /** At least once a second; the shell ends a host that stays silent. */

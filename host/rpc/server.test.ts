@@ -7,6 +7,7 @@ import { defaultSettings } from '../../contract/settings.ts';
 import { type HostMessage, maxMessageBytes, rpcProtocol } from '../../contract/rpc.ts';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import type { KioskView } from '../../contract/view.ts';
+import { type Doorway, openDoorway } from './doorway.ts';
 import { type RpcServer, startRpcServer } from './server.ts';
 
 const token = 'a-token-that-only-this-test-knows';
@@ -23,6 +24,7 @@ const view: KioskView = {
   screen: { name: 'attract', items: [] },
 };
 
+let doorway: Doorway;
 let server: RpcServer;
 let folder: string;
 let handled: CitizenEvent[];
@@ -36,8 +38,9 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'assets/app.js'), '');
   handled = [];
   refused = [];
+  doorway = await openDoorway(0);
   server = await startRpcServer({
-    port: 0,
+    doorway,
     token,
     rendererDir: folder,
     view: () => view,
@@ -52,6 +55,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await server.close();
+  await doorway.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -65,11 +69,11 @@ interface Dialled {
 }
 
 function dial({
-  origin = `http://127.0.0.1:${server.port}`,
+  origin = `http://127.0.0.1:${doorway.port}`,
   protocols = [rpcProtocol, token],
   host = '',
 } = {}): Dialled {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc`, protocols, {
+  const socket = new WebSocket(`ws://127.0.0.1:${doorway.port}/rpc`, protocols, {
     origin,
     ...(host === '' ? {} : { headers: { host } }),
   });
@@ -182,7 +186,7 @@ describe('what may be said', () => {
 });
 
 describe('files', () => {
-  const get = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`);
+  const get = (path: string) => fetch(`http://127.0.0.1:${doorway.port}${path}`);
 
   it('serves the citizen page with a closed content security policy', async () => {
     const response = await get('/');
@@ -197,4 +201,32 @@ describe('files', () => {
       expect((await get(path)).status).toBe(404);
     },
   );
+});
+
+describe('the doorway', () => {
+  it('who comes before the host is ready waits, and is answered then', async () => {
+    const early = await openDoorway(0);
+    const asked = fetch(`http://127.0.0.1:${early.port}/`);
+    const answered = await Promise.race([
+      asked.then(() => true),
+      new Promise((resolve) => setImmediate(resolve, false)),
+    ]);
+    expect(answered).toBe(false);
+    const later = await startRpcServer({
+      doorway: early,
+      token,
+      rendererDir: folder,
+      view: () => view,
+      handle: () => ({ accepted: true }),
+      refused: () => {},
+      screen: () => {},
+    });
+    expect((await asked).status).toBe(200);
+    await later.close();
+    await early.close();
+  });
+
+  it('a port that is taken is refused', async () => {
+    await expect(openDoorway(doorway.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
 });

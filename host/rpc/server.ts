@@ -12,13 +12,13 @@ import {
   rpcProtocol,
 } from '../../contract/rpc.ts';
 import type { KioskView } from '../../contract/view.ts';
+import type { Doorway } from './doorway.ts';
 import { type Refusal, refuseUpgrade } from './guards.ts';
 
 export type EventResult = { accepted: true } | { accepted: false; reason: Rejection };
 
 export interface RpcServerOptions {
-  /** 0: any free one. Loopback only, always. */
-  port: number;
+  doorway: Doorway;
   token: string;
   rendererDir: string;
   view(): KioskView;
@@ -30,7 +30,6 @@ export interface RpcServerOptions {
 }
 
 export interface RpcServer {
-  port: number;
   /** Sends the present view to every screen. */
   push(): void;
   close(): Promise<void>;
@@ -58,11 +57,11 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/** @throws NodeJS.ErrnoException when the port cannot be had. */
+/** Lets in who waits in the doorway, and everybody after. */
 export async function startRpcServer(options: RpcServerOptions): Promise<RpcServer> {
   const app = fastify({ logger: false, forceCloseConnections: true });
   const sockets = new Set<WebSocket>();
-  let port = options.port;
+  const { port } = options.doorway;
 
   await app.register(fastifyWebsocket, {
     options: {
@@ -102,19 +101,22 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
     send(socket, { kind: 'view', view: options.view() });
   });
 
-  await app.listen({ host: '127.0.0.1', port: options.port });
-  const address = app.server.address();
-  if (address === null || typeof address === 'string') throw new Error('a tcp server without a port');
-  port = address.port;
+  await app.ready();
+  options.doorway.open((socket) => {
+    app.server.emit('connection', socket);
+    socket.resume();
+  });
 
   return {
-    port,
     push() {
       if (sockets.size === 0) return;
       const message = JSON.stringify({ kind: 'view', view: options.view() } satisfies HostMessage);
       for (const socket of sockets) socket.send(message);
     },
-    close: () => app.close(),
+    async close() {
+      for (const socket of sockets) socket.terminate();
+      await app.close();
+    },
   };
 }
 
