@@ -2,36 +2,45 @@ import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { existsSync } from 'node:fs';
+import type { ChildLink } from '../launch/child-link.ts';
 import { systemClock } from '../launch/clock.ts';
 import { hasDisplay, spawnBrowser, startChromium, thisMachine } from '../launch/chromium.ts';
 import { findElectron } from '../launch/electron-shell.ts';
 import { forkChild } from '../launch/fork-child.ts';
 import { LaunchError } from '../launch/launch-error.ts';
 import { launch, type Launched } from '../launch/launch.ts';
+import type { HostToShell, ShellToHost } from '../launch/messages.ts';
 import { electronMain, electronPackage, hostEntry, rendererDir, simulatorsEntry } from '../launch/paths.ts';
 import { prepare, type Prepared } from '../launch/prepare.ts';
 import { report } from '../launch/report.ts';
 import { readyLine } from '../launch/ready-line.ts';
 import { parseStartOptions, type Shell, type StartOptions, toArguments } from '../launch/start-options.ts';
 
+type HostLink = ChildLink<ShellToHost, HostToShell>;
+
 /**
  * `tongban start`: runs the kiosk until SIGINT or SIGTERM. Prints one JSON line on stdout when the screen
  * can be opened, everything else on stderr. Returns the exit code: 0 stopped, 1 it failed and said why,
  * 2 bad usage.
+ * @param host a host process that waits for its first message; used for the first start, ended if it is not.
  */
-export async function start(args: string[]): Promise<number> {
+export async function start(args: string[], host: HostLink): Promise<number> {
   const options = parseStartOptions(args);
   if (typeof options === 'string') {
     report(options);
+    host.kill();
     return 2;
   }
   try {
     const prepared = prepare(options, report);
     const electron = electronBinary(options.shell);
-    return electron === null ? await runHere(options, prepared) : await runElectron(electron, options);
+    if (electron === null) return await runHere(options, prepared, host);
+    host.kill();
+    return await runElectron(electron, options);
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
     report(error.message);
+    host.kill();
     return 1;
   }
 }
@@ -68,13 +77,14 @@ async function runElectron(binary: string, options: StartOptions): Promise<numbe
   });
 }
 
-async function runHere({ shell, port }: StartOptions, prepared: Prepared): Promise<number> {
+async function runHere({ shell, port }: StartOptions, prepared: Prepared, host: HostLink): Promise<number> {
+  const loaded = [host];
   const signalled = new Promise<null>((resolve) => onEndSignal(() => resolve(null)));
   const launched = await launch({
     ...prepared,
     rendererDir,
     port,
-    spawnHost: () => forkChild(hostEntry),
+    spawnHost: () => loaded.pop() ?? forkChild(hostEntry),
     spawnSimulators: () => forkChild(simulatorsEntry),
     clock: systemClock,
     random: Math.random,

@@ -2,8 +2,8 @@ import { FlaskConical, Info } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import { type Language, languages } from '../../contract/localized.ts';
-import type { KioskView } from '../../contract/view.ts';
-import { textsOf, useTexts } from '../i18n/texts.ts';
+import type { KioskView, Screen } from '../../contract/view.ts';
+import { type TextKey, type Texts, textsOf, useTexts } from '../i18n/texts.ts';
 import { type Kiosk as KioskHandle, KioskContext, type Outcome, useKiosk } from '../ui/kiosk-context.ts';
 import { HelpOverlay, IdleOverlay, isLastWarning, LastSeconds } from '../ui/overlays.tsx';
 import { Panel } from '../ui/Panel.tsx';
@@ -11,6 +11,14 @@ import type { Shell } from './connection.ts';
 import { ScreenOf } from './ScreenOf.tsx';
 
 const noticeMs = 4000;
+/** A host that starts again is back long before; after this, nobody is asked to wait any longer. */
+const momentMs = 20_000;
+/** A touch that was not accepted, and why. */
+interface Refusal {
+  event: CitizenEvent;
+  outcome: Exclude<Outcome, 'accepted'>;
+}
+
 /** The usual panel, until the host has named the real one. */
 const assumedInch = 21.5;
 
@@ -21,10 +29,9 @@ interface Props {
 
 /** The whole of what a citizen sees: a projection of one view. */
 export function Kiosk({ view, onEvent }: Props) {
-  const [refused, setRefused] = useState<{ outcome: Exclude<Outcome, 'accepted'>; count: number } | null>(
-    null,
-  );
+  const [refused, setRefused] = useState<(Refusal & { count: number }) | null>(null);
   const live = useRef<HTMLDivElement>(null);
+  useWordsWithoutHost(view);
 
   const send = useCallback(
     (event: CitizenEvent) => {
@@ -32,7 +39,7 @@ export function Kiosk({ view, onEvent }: Props) {
         // Letting go of "hold to show" is no request: the step may have moved on meanwhile.
         if (event.type === 'REVEAL' && !event.on) return;
         setRefused((before) =>
-          outcome === 'accepted' ? null : { outcome, count: (before?.count ?? 0) + 1 },
+          outcome === 'accepted' ? null : { event, outcome, count: (before?.count ?? 0) + 1 },
         );
       });
     },
@@ -62,7 +69,7 @@ export function Kiosk({ view, onEvent }: Props) {
           <ScreenOf screen={view.screen} />
         </div>
         {asking !== null ? <IdleOverlay idle={asking} /> : helpOpen && <HelpOverlay />}
-        <Notice key={refused?.count} outcome={refused?.outcome ?? null} />
+        <Notice key={refused?.count} refused={refused} />
         <div ref={live} className="unseen" aria-live="polite" />
       </Panel>
     </KioskContext>
@@ -82,24 +89,66 @@ function TrainingRibbon() {
 }
 
 /** A touch that was not accepted is answered here, gently. */
-function Notice({ outcome }: { outcome: Exclude<Outcome, 'accepted'> | null }) {
+function Notice({ refused }: { refused: Refusal | null }) {
+  const { view } = useKiosk();
   const t = useTexts();
   return (
     <div role="status">
-      {outcome !== null && (
+      {refused !== null && (
         <p className="notice">
           <Info aria-hidden="true" />
-          <span>{t(`rejected.${outcome}`)}</span>
+          <span>{t(reasonOf(refused, view.screen))}</span>
         </p>
       )}
     </div>
   );
 }
 
+/** Where a touch can be refused for one reason only, that reason is named, with what to do. */
+function reasonOf({ event, outcome }: Refusal, screen: Screen): TextKey {
+  if (event.type === 'CHOOSE' && outcome === 'unavailable') return 'rejected.needs-card';
+  if (event.type === 'DONE' && screen.name === 'take' && screen.card === 'on-reader')
+    return 'rejected.card-first';
+  return `rejected.${outcome}`;
+}
+
+/** `shell`: null where no host has been there yet. */
+const elsewhere = (t: Texts, shell: Shell | null): string =>
+  shell === null
+    ? t('screen.connecting.counter')
+    : `${t('screen.out-of-service.next')} ${shell.site.helpPhone}`;
+
+/** Fetches the font slices of what is said without a host while there is one to fetch them from. */
+function useWordsWithoutHost(shell: Shell): void {
+  const { helpPhone } = shell.site;
+  useEffect(() => {
+    const panel = document.querySelector('.panel');
+    if (panel === null) return;
+    const words = languages.map((each) => {
+      const t = textsOf(each);
+      return [
+        t('screen.connecting.title'),
+        t('screen.connecting.text'),
+        t('screen.out-of-service.title'),
+        t('screen.out-of-service.next'),
+      ].join('');
+    });
+    // A slice that cannot be had now is tried again when it is shown.
+    document.fonts
+      .load(`1em ${getComputedStyle(panel).fontFamily}`, words.join('') + helpPhone)
+      .catch(() => {});
+  }, [helpPhone]);
+}
+
 /** Shown before the first view and while the host is away. Knows nobody. */
 export function OneMoment({ shell }: { shell: Shell | null }) {
   const language: Language = shell?.settings.language ?? languages[0];
   const order = [language, ...languages.filter((other) => other !== language)];
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), momentMs);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Panel
       panel={
@@ -113,13 +162,14 @@ export function OneMoment({ shell }: { shell: Shell | null }) {
       training={shell?.training ?? false}
     >
       <main className="one-moment">
-        <span className="breath" aria-hidden="true" />
+        {!over && <span className="breath" aria-hidden="true" />}
         {order.map((each, index) => {
           const t = textsOf(each);
+          const title = t(over ? 'screen.out-of-service.title' : 'screen.connecting.title');
           return (
             <div key={each} lang={each}>
-              {index === 0 ? <h1>{t('screen.connecting.title')}</h1> : <p>{t('screen.connecting.title')}</p>}
-              <p>{t('screen.connecting.text')}</p>
+              {index === 0 ? <h1>{title}</h1> : <p>{title}</p>}
+              <p>{over ? elsewhere(t, shell) : t('screen.connecting.text')}</p>
             </div>
           );
         })}

@@ -20,7 +20,7 @@ export const connectionDelays: ConnectionDelays = {
 };
 
 /** What is left of a view when the host is gone: how to show, nothing of whom. */
-export type Shell = Pick<KioskView, 'panel' | 'settings' | 'training'>;
+export type Shell = Pick<KioskView, 'site' | 'panel' | 'settings' | 'training'>;
 
 export interface ConnectionState {
   view: KioskView | null;
@@ -99,8 +99,8 @@ export class HostConnection {
         clearTimeout(this.#lostTimer);
         this.#lostTimer = undefined;
         this.#attempt = 0;
-        const { panel, settings, training } = message.view;
-        this.#set({ view: message.view, shell: { panel, settings, training } });
+        const { site, panel, settings, training } = message.view;
+        this.#set({ view: message.view, shell: { site, panel, settings, training } });
         return;
       }
       case 'answer': {

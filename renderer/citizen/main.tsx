@@ -1,13 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../ui/ui.css';
-import { HostConnection } from './connection.ts';
+import { connection } from './connect.ts';
 import { Kiosk, OneMoment } from './Kiosk.tsx';
 
-// The token comes in the fragment, which no server and no log ever sees.
-const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
-const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-const connection = new HostConnection(`${scheme}://${location.host}/rpc`, token);
 const onEvent = connection.send.bind(connection);
 
 function Citizen() {
@@ -17,6 +13,15 @@ function Citizen() {
 
 // A kiosk has no menus: a long press or a right click must not open one.
 document.addEventListener('contextmenu', (event) => event.preventDefault());
-const root = document.getElementById('root');
-if (root === null) throw new Error('the page has no #root');
-createRoot(root).render(<Citizen />);
+const element = document.getElementById('root');
+if (element === null) throw new Error('the page has no #root');
+const root = createRoot(element);
+// The first view is a blink away; drawing "one moment" before it would only hold it up. Where the host does
+// not answer, the connection says so within a second.
+if (connection.state().view !== null) root.render(<Citizen />);
+else {
+  const stop = connection.subscribe(() => {
+    stop();
+    root.render(<Citizen />);
+  });
+}

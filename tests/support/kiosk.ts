@@ -13,11 +13,15 @@ const root = resolve(import.meta.dirname, '..', '..');
 /** A whole kiosk: launcher, host, simulators, all as `tongban start` runs them, without a browser. */
 export interface TestKiosk {
   url: string;
+  /** Address of the bench page, token in the fragment. */
+  benchUrl: string;
   dataDir: string;
   bench: BenchClient;
   screen: TestScreen;
   /** Process id of the host that runs now. */
   hostPid(): number;
+  /** Process id of the launcher; while it is stopped (SIGSTOP), no killed host comes back. */
+  launcherPid: number;
   /** Rows of the kiosk's own database. */
   query<Row>(sql: string): Row[];
   /** Rows of its log. */
@@ -53,9 +57,11 @@ export async function startKiosk(config: Record<string, unknown> = {}): Promise<
   };
   return {
     url,
+    benchUrl,
     dataDir,
     bench,
     screen,
+    launcherPid: child.pid ?? 0,
     hostPid: () => childNamed(child.pid ?? 0, 'host/main.ts'),
     query: (sql) => read('tongban.db', sql),
     logged: (event) =>

@@ -39,15 +39,13 @@ export function WavesShape() {
   );
 }
 
-/** A ticket, 72 × 84 around its own corner: a number, lines and a code. */
+/** A ticket, 72 × 84 around its own corner: the place of a number (none to be mistaken for one's own), lines and a code. */
 export function TicketShape() {
   return (
     <>
       <path className="p-paper p-line" d="M0 0h72v84l-6-4-6 4-6-4-6 4-6-4-6 4-6-4-6 4-6-4-6 4-6-4-6 4z" />
       <path className="p-mark" d="M20 12h32" />
-      <text className="p-number" x="36" y="36" textAnchor="middle">
-        A 01
-      </text>
+      <path className="p-digits" d="M15 29h9M31.500 29h9M48 29h9" />
       <path className="p-mark" d="M12 46h26M12 54h22M12 62h26" />
       <path
         className="p-code"
