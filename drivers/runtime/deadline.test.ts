@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DeviceError } from '../contract/device-error.ts';
-import { bounded, pause, raceAbort } from './deadline.ts';
+import { bounded, follow, pause, raceAbort } from './deadline.ts';
 import { HandClock, settle } from './testing/hand-clock.ts';
 
 const forever = () => new Promise<never>(() => {});
@@ -63,4 +63,25 @@ test('bounded by the deadline, by the caller, and by closing', async () => {
   );
   await settle();
   expect(clock.pendingTimers).toBe(0);
+});
+
+test('what follows several signals aborts with the first of them, also one that had aborted before', () => {
+  const [first, second] = [new AbortController(), new AbortController()];
+  const follower = new AbortController();
+  follow(follower, first.signal, second.signal);
+  second.abort('second');
+  first.abort('first');
+  expect(follower.signal.reason).toBe('second');
+
+  const late = new AbortController();
+  follow(late, AbortSignal.abort('before'));
+  expect(late.signal.reason).toBe('before');
+});
+
+test('what has let go follows no more', () => {
+  const source = new AbortController();
+  const follower = new AbortController();
+  follow(follower, source.signal)();
+  source.abort();
+  expect(follower.signal.aborted).toBe(false);
 });

@@ -48,6 +48,20 @@ export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /**
+ * Aborts `controller` with the reason of the first source that aborts; the result lets go of the sources. Passed
+ * on by hand because an `AbortSignal.any` that was listened to stays in memory for good (Node 24.21).
+ */
+export function follow(controller: AbortController, ...sources: readonly AbortSignal[]): () => void {
+  const letGo = sources.map((source) => {
+    const onAbort = () => controller.abort(source.reason);
+    if (source.aborted) onAbort();
+    else source.addEventListener('abort', onAbort, { once: true });
+    return () => source.removeEventListener('abort', onAbort);
+  });
+  return () => letGo.forEach((each) => each());
+}
+
+/**
  * Runs a task under a command's deadline and abort, and under `closing`, beside the queue: for commands that
  * wait for a person and must not hold up others. `task` is told through its signal; it is not waited for.
  */
@@ -57,14 +71,15 @@ export async function bounded<T>(
   closing: AbortSignal,
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const late = new AbortController();
-  const deadline = clock.setTimer(() => late.abort(timedOut(command)), command.deadlineMs);
-  const sources = [late.signal, closing, ...(command.signal ? [command.signal] : [])];
-  const signal = AbortSignal.any(sources);
+  const abort = new AbortController();
+  const { signal } = abort;
+  const deadline = clock.setTimer(() => abort.abort(timedOut(command)), command.deadlineMs);
+  const letGo = follow(abort, closing, ...(command.signal ? [command.signal] : []));
   try {
     if (signal.aborted) throw abortReason(signal);
     return await raceAbort(task(signal), signal);
   } finally {
+    letGo();
     deadline.cancel();
   }
 }

@@ -1,6 +1,6 @@
 import { DeviceError, type Effect } from '../contract/device-error.ts';
 import type { ConditionCode } from '../contract/status.ts';
-import { abortReason, raceAbort } from '../runtime/deadline.ts';
+import { abortReason, follow, raceAbort } from '../runtime/deadline.ts';
 import { concatBytes } from './bytes.ts';
 
 /** A chunk is on the wire for 45 ms at 115200 baud: a stop is noticed before the next one goes out. */
@@ -27,19 +27,23 @@ export function chunksOf(segments: readonly Uint8Array[]): Uint8Array[] {
 /** A ticket on its way: what the printer reports meanwhile ends up here. */
 export class PrintJob {
   readonly processId: string;
-  /** Aborts on trouble, and when the command itself ends. */
-  readonly signal: AbortSignal;
-  readonly #trouble = new AbortController();
+  readonly #end = new AbortController();
   readonly #confirmed = Promise.withResolvers<void>();
 
   constructor(processId: string, command: AbortSignal) {
     this.processId = processId;
-    this.signal = AbortSignal.any([this.#trouble.signal, command]);
+    // The command's signal is its own and goes with it: nothing to let go of.
+    follow(this.#end, command);
+  }
+
+  /** Aborts on trouble, and when the command itself ends. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
   }
 
   /** The printer stopped: part of the ticket may be on paper, and nothing more is sent. */
   stopped(condition: ConditionCode): void {
-    this.#trouble.abort(
+    this.#end.abort(
       new DeviceError('condition', `${condition} while a ticket was printing`, {
         condition,
         effect: 'partial',

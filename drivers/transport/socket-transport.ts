@@ -51,7 +51,8 @@ export function socketTransport(
           if (!error) habits.drain(resolve);
         });
       });
-      await raceAbort(written, signal ? AbortSignal.any([gone.signal, signal]) : gone.signal);
+      const sent = raceAbort(written, gone.signal);
+      await (signal ? raceAbort(sent, signal) : sent);
     },
     async close() {
       if (!gone.signal.aborted && !local) {

@@ -77,17 +77,20 @@ export class SessionKeeper {
   async end(sessionId: string, ending: Ending): Promise<void> {
     const { log, clock } = this.#options;
     this.#ended = sessionId;
-    await this.forget();
+    await this.#forget();
     log.write('session.ended', { ending, ms: Math.round(clock.monotonic() - this.#startedAt) });
   }
 
-  /** Nothing that was sealed so far can be opened any more. */
-  async forget(): Promise<void> {
-    this.#sealed.discard();
-    this.#key.fill(0);
-    // Should the shell not answer, the next session is sealed with a key that nobody else has.
-    this.#key = randomBytes(32);
-    this.#key = await this.#newKey();
+  /** Nothing that was sealed so far can be opened any more, also where the disk does not let go of it. */
+  async #forget(): Promise<void> {
+    try {
+      this.#sealed.discard();
+    } finally {
+      this.#key.fill(0);
+      // Should the shell not answer, the next session is sealed with a key that nobody else has.
+      this.#key = randomBytes(32);
+      this.#key = await this.#newKey();
+    }
   }
 
   #newKey(): Promise<Buffer> {

@@ -35,6 +35,9 @@ export interface RpcServer {
   close(): Promise<void>;
 }
 
+/** Some hundred views: no screen that works is ever this far behind. */
+const maxUnreadBytes = 1024 * 1024;
+
 /** Only what we serve ourselves; nothing inline but styles, which React and the charts set. */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -66,6 +69,8 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   await app.register(fastifyWebsocket, {
     options: {
       maxPayload: maxMessageBytes,
+      // One message a turn of the event loop: however many a screen sends, timers and devices are served between.
+      allowSynchronousEvents: false,
       handleProtocols: (offered: Set<string>) => (offered.has(rpcProtocol) ? rpcProtocol : false),
       verifyClient: ({ req }, answer) => {
         const refusal = refuseUpgrade(req.headers, { port, token: options.token });
@@ -111,7 +116,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
     push() {
       if (sockets.size === 0) return;
       const message = JSON.stringify({ kind: 'view', view: options.view() } satisfies HostMessage);
-      for (const socket of sockets) socket.send(message);
+      for (const socket of sockets) sendText(socket, message);
     },
     async close() {
       for (const socket of sockets) socket.terminate();
@@ -137,5 +142,11 @@ function malformed(): Answer & { accepted: false } {
 }
 
 function send(socket: WebSocket, message: HostMessage): void {
-  socket.send(JSON.stringify(message));
+  sendText(socket, JSON.stringify(message));
+}
+
+/** A screen that has stopped reading would fill our memory; when it comes back it gets the present view. */
+function sendText(socket: WebSocket, text: string): void {
+  if (socket.bufferedAmount > maxUnreadBytes) socket.terminate();
+  else socket.send(text);
 }

@@ -86,8 +86,8 @@ export class SealedSnapshot {
   discard(): void {
     this.#pending = null;
     this.#resumes = 0;
-    rmSync(this.#path, { force: true });
-    rmSync(`${this.#path}.tmp`, { force: true });
+    rmSync(this.#path, { force: true, recursive: true });
+    rmSync(`${this.#path}.tmp`, { force: true, recursive: true });
   }
 
   #write(key: Uint8Array, value: Json): void {

@@ -133,7 +133,7 @@ function useWordsWithoutHost(shell: Shell): void {
         t('screen.out-of-service.next'),
       ].join('');
     });
-    // A slice that cannot be had now is tried again when it is shown.
+    // For a slice that cannot be had, the system's own font stands in.
     document.fonts
       .load(`1em ${getComputedStyle(panel).fontFamily}`, words.join('') + helpPhone)
       .catch(() => {});
