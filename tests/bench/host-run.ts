@@ -43,7 +43,8 @@ export async function runHost(site: Record<string, unknown>): Promise<HostRun> {
   const url = await new Promise<string>((resolve, reject) => {
     supervisor.onState((state) => {
       if (state.name === 'ready') resolve(state.url);
-      else if (state.name !== 'starting' && state.name !== 'listening') reject(new Error(`the host is ${state.name}`));
+      else if (state.name !== 'starting' && state.name !== 'listening')
+        reject(new Error(`the host is ${state.name}`));
     });
     supervisor.start();
   });
@@ -59,6 +60,16 @@ export async function runHost(site: Record<string, unknown>): Promise<HostRun> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The first business on offer. The screen comes up before the queues have been counted, without any. */
+export async function firstBusiness(screen: TestScreen): Promise<string> {
+  const view = await screen.until(
+    ({ screen: shown }) => shown.name === 'choose' && shown.businesses.length > 0,
+  );
+  const business = view.screen.name === 'choose' ? view.screen.businesses[0] : undefined;
+  if (business === undefined) throw new Error('there is nothing to choose');
+  return business.id;
 }
 
 function pidOf(child: ChildLink<ShellToHost, HostToShell> | null): number {
