@@ -219,4 +219,12 @@ describe('settings and help', () => {
     expect(rig.isWaiting(delays.idleMs)).toBe(false);
     expect(await rig.send({ type: 'START', itemId: item.id })).toBe('accepted');
   });
+
+  it('on the attract screen do not disturb the waiting for a card', async () => {
+    const rig = await Rig.open();
+    await rig.send({ type: 'SET', settings: { textSize: 2 } });
+    await rig.send({ type: 'SET', settings: { textSize: 1 } });
+    await rig.send({ type: 'HELP', open: true });
+    expect(rig.calls('waitForCard')).toHaveLength(1);
+  });
 });

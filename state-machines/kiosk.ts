@@ -54,6 +54,14 @@ export function blockingDevice(devices: Devices): DeviceReadiness | null {
 const unknownDevice: DeviceReadiness = { required: true, state: 'starting', problem: null, since: '' };
 
 const noSession = { sessionId: null, itemId: null, cardLaid: false, ending: 'finished' } as const;
+/**
+ * Each touch starts the wait for the last one over. Handled in the states and not in their region: to re-enter
+ * from there would leave the whole parallel state, and with it the listening for a card (SCXML, 3.13: LCCA).
+ */
+const comfortTouches = {
+  SET: { target: 'changed', actions: 'set', reenter: true },
+  HELP: { target: 'changed', actions: 'help', reenter: true },
+} as const;
 const defaultComfort = { settings: defaultSettings, helpOpen: false };
 
 /** The root: closed or open, in a session, or wiping after one. */
@@ -170,13 +178,10 @@ export function kioskMachine({ ports, items, delays, today }: KioskOptions) {
           },
           comfort: {
             initial: 'standard',
-            on: {
-              SET: { target: '.changed', actions: 'set', reenter: true },
-              HELP: { target: '.changed', actions: 'help', reenter: true },
-            },
             states: {
-              standard: {},
+              standard: { on: comfortTouches },
               changed: {
+                on: comfortTouches,
                 invoke: {
                   id: 'untouched',
                   src: 'wait',

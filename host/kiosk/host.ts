@@ -18,6 +18,7 @@ import { type ConfiguredDevice, createDevice } from './devices.ts';
 import { followDevices } from './follow-devices.ts';
 import { type KioskLog, kioskLog } from './kiosk-log.ts';
 import { logMachines } from './log-machines.ts';
+import { oncePerSecond } from './once-per-second.ts';
 import { createPorts } from './ports.ts';
 import { type Resumed, SessionKeeper } from './session-keeper.ts';
 import type { Shell } from './shell.ts';
@@ -115,7 +116,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
         log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
       return result;
     },
-    refused: (refusal) => log.write('rpc.refused', { refusal }),
+    refused: oncePerSecond(clock, (refusal) => log.write('rpc.refused', { refusal })),
     screen(change) {
       if (change === 'connected') log.write('screen.connected', {});
       else {

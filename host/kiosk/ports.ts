@@ -9,6 +9,7 @@ import type { Config } from '../config/schema.ts';
 import { localTime } from '../store/local-time.ts';
 import type { Store } from '../store/store.ts';
 import type { KioskLog } from './kiosk-log.ts';
+import { goneFor } from './gone-for.ts';
 import { layoutTicket } from './ticket-layout.ts';
 
 export interface World {
@@ -71,12 +72,22 @@ export function createPorts(world: World): Ports {
 
     async waitForRemoval(signal) {
       if (!reader) return 'cannot-tell';
+      const inner = new AbortController();
+      const abort = () => inner.abort();
+      signal.addEventListener('abort', abort);
       try {
-        await reader.waitForRemoval({ opId: readId(), deadlineMs: untilAborted, signal });
-        return 'removed';
+        return await Promise.race([
+          reader
+            .waitForRemoval({ opId: readId(), deadlineMs: untilAborted, signal: inner.signal })
+            .then(() => 'removed' as const),
+          goneFor(reader, clock, config.timeouts.takeMs, inner.signal).then(() => 'cannot-tell' as const),
+        ]);
       } catch (error) {
         if (error instanceof DeviceError && error.code !== 'canceled') return 'cannot-tell';
         throw error;
+      } finally {
+        signal.removeEventListener('abort', abort);
+        abort();
       }
     },
 

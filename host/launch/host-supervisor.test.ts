@@ -202,6 +202,20 @@ describe('a host that cannot run', () => {
     clock.advance(3_600_000);
     expect(hosts).toHaveLength(1);
   });
+
+  it('is tried again where a host has worked before: the disk may have room again', () => {
+    const { supervisor, clock, hosts, becomesReady } = rig();
+    supervisor.start();
+    becomesReady();
+    hosts[0]!.exits({ code: null, signal: 'SIGKILL' });
+    clock.advance(1000);
+    hosts[1]!.says({ type: 'fatal', reason: 'the disk is full' });
+    expect(hosts[1]!.killed).toBe(true);
+    hosts[1]!.exits({ code: null, signal: 'SIGKILL' });
+    expect(supervisor.state.name).toBe('restarting');
+    clock.advance(1000);
+    expect(hosts).toHaveLength(3);
+  });
 });
 
 describe('stopping', () => {

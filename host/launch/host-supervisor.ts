@@ -43,6 +43,7 @@ export class HostSupervisor {
   #state: HostState = { name: 'stopped' };
   #port: number;
   #restarts = 0;
+  #wasReady = false;
   #child: ChildLink<ShellToHost, HostToShell> | null = null;
   #silence: Timer | null = null;
   #readyDeadline: Timer | null = null;
@@ -118,6 +119,7 @@ export class HostSupervisor {
         return;
       case 'ready':
         this.#port = message.port;
+        this.#wasReady = true;
         this.#readyDeadline?.cancel();
         this.#policy.healthy();
         this.#watchSilence(child, silenceMs);
@@ -131,6 +133,11 @@ export class HostSupervisor {
         child.send({ type: 'key', sessionKey: this.#key.toBase64() });
         return;
       case 'fatal':
+        // What has worked before, a full disk for one, may be put right while the kiosk stands there.
+        if (this.#wasReady) {
+          child.kill();
+          return;
+        }
         this.#stopWatching();
         this.#key.forget();
         this.#enter({ name: 'failed', reason: message.reason });

@@ -171,6 +171,32 @@ describe('what may be said', () => {
     expect(refused).toEqual(['oversized']);
   });
 
+  it('a flood of messages does not keep the host from everything else', async () => {
+    const screen = dial();
+    await screen.opened;
+    for (let id = 0; id < 500; id += 1)
+      screen.socket.send(JSON.stringify({ id, method: 'event', params: { type: 'BACK' } }));
+    await screen.next(2);
+    // Turns of the event loop between the messages of one piece: timers and devices have theirs.
+    const before = handled.length;
+    await new Promise(setImmediate);
+    expect(handled.length - before).toBeLessThan(5);
+    await screen.next(501);
+    expect(handled).toHaveLength(500);
+    screen.socket.close();
+  });
+
+  it('a screen that does not read is let go before it fills the memory', async () => {
+    const screen = dial();
+    await screen.opened;
+    screen.socket.pause();
+    view.site.helpPhone = '0'.repeat(1024 * 1024);
+    for (let n = 0; n < 40; n += 1) server.push();
+    view.site.helpPhone = '000';
+    screen.socket.resume();
+    expect(await screen.ended).toBe(1006);
+  });
+
   it('pushes a new view to every screen', async () => {
     const [one, two] = [dial(), dial()];
     await Promise.all([one.next(1), two.next(1)]);

@@ -56,6 +56,8 @@ function open(options: OpenOptions): Database.Database {
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${options.synchronous}`);
     db.pragma('foreign_keys = ON');
+    // KiB. better-sqlite3 allows 16 MB a file, which a log fills with pages that nobody reads again.
+    db.pragma('cache_size = -1024');
     if (options.checkIntegrity) checkIntegrity(db);
     migrate(db, options);
     return db;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { pause } from './clock.ts';
 import type { Figure } from './figure.ts';
-import { type HostRun, runHost } from './host-run.ts';
+import { firstBusiness, type HostRun, runHost } from './host-run.ts';
 import { fullSpeed, type SimulatedDevices, simulateDevices } from './simulated-devices.ts';
 import { median } from './statistics.ts';
 
@@ -96,8 +96,7 @@ async function runSessions(
 
 /** Begins with a card on the reader and ends with the next one there, so that nobody waits for the next look. */
 async function oneSession({ screen }: HostRun, { reader }: SimulatedDevices): Promise<void> {
-  const choose = await screen.untilScreen('choose');
-  await screen.send({ type: 'CHOOSE', businessId: choose.businesses[0]?.id ?? '' });
+  await screen.send({ type: 'CHOOSE', businessId: await firstBusiness(screen) });
   await screen.untilScreen('confirm');
   await screen.send({ type: 'PRINT' });
   await screen.untilScreen('issuing');

@@ -8,7 +8,7 @@ import type { IdCardSimulator, SamTiming } from '../../drivers/id-card/simulator
 import { type BarePage, serveBarePage } from './bare-page.ts';
 import { now, pause } from './clock.ts';
 import type { Figure } from './figure.ts';
-import { type HostRun, runHost } from './host-run.ts';
+import { firstBusiness, type HostRun, runHost } from './host-run.ts';
 import { openBrowser, openPage, type TimedPage } from './page.ts';
 import { type SimulatedDevices, simulateDevices, type Speed } from './simulated-devices.ts';
 import { median, percentile } from './statistics.ts';
@@ -77,8 +77,7 @@ async function oneSession(
   samples.cardToName.push(named - wallOf(timing.findRequestedAt) - spared);
   samples.withPoll.push(named - wallOf(timing.putAt) - spared);
 
-  const choose = await screen.untilScreen('choose');
-  const businessId = choose.businesses[0]?.id ?? '';
+  const businessId = await firstBusiness(screen);
   for (let change = 0; change < changesPerSession; change += 1) {
     const toConfirm = change % 2 === 0;
     const paint = await timed.nextPaint(toConfirm ? '.sheet-main dd' : '.choice-name');
