@@ -64,6 +64,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   const devices = config.devices.map((device) => createDevice(device, clock));
   const keeper = new SessionKeeper({ dataDir, sessionKey: boot.sessionKey, shell, clock, log });
   resumed = keeper.resume();
+  // A host that died after its session's end, or within one that cannot go on, left the key in use.
+  if (boot.restarts > 0 && resumed === null) await keeper.forget().catch(() => {});
   const printer = ofRole(devices, 'ticket-printer');
   const reader = ofRole(devices, 'id-card');
   const reconciled = Promise.withResolvers<void>();

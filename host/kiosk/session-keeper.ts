@@ -77,12 +77,12 @@ export class SessionKeeper {
   async end(sessionId: string, ending: Ending): Promise<void> {
     const { log, clock } = this.#options;
     this.#ended = sessionId;
-    await this.#forget();
+    await this.forget();
     log.write('session.ended', { ending, ms: Math.round(clock.monotonic() - this.#startedAt) });
   }
 
   /** Nothing that was sealed so far can be opened any more, also where the disk does not let go of it. */
-  async #forget(): Promise<void> {
+  async forget(): Promise<void> {
     try {
       this.#sealed.discard();
     } finally {

@@ -79,6 +79,12 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
       },
     },
   });
+  // A name that resolves to loopback (DNS rebinding) gets nothing, not even the files.
+  app.addHook('onRequest', async (request, reply) => {
+    // An upgrade is judged whole by `refuseUpgrade`.
+    if (request.headers.upgrade !== undefined) return;
+    if (request.headers.host !== `127.0.0.1:${port}`) await reply.code(421).send();
+  });
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(headers);
   });

@@ -99,7 +99,6 @@ async function oneSession({ screen }: HostRun, { reader }: SimulatedDevices): Pr
   await screen.send({ type: 'CHOOSE', businessId: await firstBusiness(screen) });
   await screen.untilScreen('confirm');
   await screen.send({ type: 'PRINT' });
-  await screen.untilScreen('issuing');
   reader.liftCard();
   await screen.until((view) => view.screen.name === 'take' && view.screen.card === 'taken');
   reader.putCard(reader.cards[0]?.id ?? '');

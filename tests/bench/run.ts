@@ -3,7 +3,9 @@
  * `--only NAME` measures one, `--json` prints for machines. Exit code 1 where one could not be measured,
  * 2 for bad usage; a target that is missed is told in the table.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { pause } from './clock.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
 import { measureMemory } from './memory.ts';
@@ -22,6 +24,9 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
   { names: ['memory-after-start', 'memory-pss', 'idle-cpu', 'memory-growth'], measure: measureMemory },
 ];
 
+/** The longest takes about ten minutes on two cores. */
+const limitMinutes = 30;
+
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
 const { json = false, only } = values;
 if (only !== undefined && !figureNames.some((name) => name === only)) {
@@ -29,18 +34,33 @@ if (only !== undefined && !figureNames.some((name) => name === only)) {
   process.exit(2);
 }
 
+const loadBefore = loadavg()[0] ?? 0;
 const results: Result[] = [];
 for (const { names, measure } of measurements) {
   const wanted = names.filter((name) => only === undefined || name === only);
   if (wanted.length === 0) continue;
-  const measured = await measure((line) => console.error(line)).catch((error: unknown) =>
-    wanted.map((name) => ({ name, why: error instanceof Error ? error.message : String(error) })),
+  const measured = await Promise.race([measure((line) => console.error(line)), late()]).catch(
+    (error: unknown): Result[] =>
+      wanted.map((name) => ({ name, why: error instanceof Error ? error.message : String(error) })),
   );
   results.push(...measured.filter(({ name }) => wanted.includes(name)));
 }
 
-console.log(json ? JSON.stringify(results.map(withVerdict), null, 2) : table(results));
-process.exitCode = results.some((result) => 'why' in result) ? 1 : 0;
+// What else ran on the machine is in every figure.
+const machine = { cores: availableParallelism(), loadBefore, loadAfter: loadavg()[0] ?? 0 };
+if (json) console.log(JSON.stringify({ machine, figures: results.map(withVerdict) }, null, 2));
+else {
+  console.log(table(results));
+  const { cores, loadAfter } = machine;
+  console.log(`\n${cores} cores; load before ${loadBefore.toFixed(1)}, after ${loadAfter.toFixed(1)}`);
+}
+// A measurement that was given up may still hold on to something.
+process.exit(results.some((result) => 'why' in result) ? 1 : 0);
+
+async function late(): Promise<never> {
+  await pause(limitMinutes * 60_000);
+  throw new Error(`not finished within ${limitMinutes} minutes`);
+}
 
 function withVerdict(result: Result): Record<string, unknown> {
   return 'why' in result ? { ...result } : { ...result, ratio: ratio(result), met: isMet(result) };

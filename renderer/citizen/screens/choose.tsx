@@ -79,7 +79,7 @@ export function Confirm({ screen }: Props<'confirm'>) {
   return (
     <ScreenFrame
       instruction={t('screen.confirm.title')}
-      picture={<TicketPicture phase="printing" />}
+      picture={<TicketPicture phase="offered" />}
       who={person !== null && <PersonCard person={person} />}
       actions={{
         back: true,

@@ -23,8 +23,8 @@ export function CardPicture({ phase }: { phase: 'put' | 'reading' | 'take' }) {
   );
 }
 
-/** The ticket comes out of the slot; `waiting`: it hangs there to be taken. */
-export function TicketPicture({ phase }: { phase: 'printing' | 'take' }) {
+/** What the printer gives; it comes out of the slot; it hangs there to be taken. Only the first stands still. */
+export function TicketPicture({ phase }: { phase: 'offered' | 'printing' | 'take' }) {
   return (
     <svg {...frame} className={`p p-ticket-${phase}`}>
       <clipPath id="under-slot">
