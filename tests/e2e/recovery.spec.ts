@@ -22,7 +22,7 @@ test('a reload in the middle shows the same step', async ({ kiosk, page }) => {
 });
 
 /** What the browser says of a host that is away: of its socket, and of a font slice that was under way. */
-const lostHost = /WebSocket connection to 'ws:\/\/127\.0\.0\.1|net::ERR_CONNECTION_/;
+const lostHost = /WebSocket connection to 'ws:\/\/127\.0\.0\.1|net::ERR_(CONNECTION_|EMPTY_RESPONSE)/;
 
 /** Everything that a page can hold of a person without a script of its own. */
 const whole = (page: Page) => page.evaluate(() => document.documentElement.outerHTML);
