@@ -3,7 +3,7 @@ import process from 'node:process';
 import { systemClock } from '../host/launch/clock.ts';
 import { LaunchError } from '../host/launch/launch-error.ts';
 import { launch, type Launched } from '../host/launch/launch.ts';
-import { builtHostEntry, builtSimulatorsEntry, electronPreload, rendererDir } from '../host/launch/paths.ts';
+import { electronPreload, hostEntry, rendererDir, simulatorsEntry } from '../host/launch/paths.ts';
 import { prepare } from '../host/launch/prepare.ts';
 import { report } from '../host/launch/report.ts';
 import { readyLine } from '../host/launch/ready-line.ts';
@@ -73,8 +73,8 @@ export async function runShell(argv: string[]): Promise<void> {
       ...prepared,
       rendererDir,
       port: options.port,
-      spawnHost: () => utilityChild(builtHostEntry, 'tongban-host'),
-      spawnSimulators: () => utilityChild(builtSimulatorsEntry, 'tongban-bench'),
+      spawnHost: () => utilityChild(hostEntry, 'tongban-host'),
+      spawnSimulators: () => utilityChild(simulatorsEntry, 'tongban-bench'),
       clock: systemClock,
       random: Math.random,
       report,

@@ -36,30 +36,14 @@ if (!installation.ok) {
 /** Electron where it can be had, else a browser where there is a display to show it on. */
 async function needsOfStart(): Promise<Need[]> {
   if (!hasDisplay(thisMachine())) return [];
-  if (await electronIsReady()) return [];
+  if (await hasElectron()) return [];
   return ['browser'];
 }
 
-async function electronIsReady(): Promise<boolean> {
+async function hasElectron(): Promise<boolean> {
+  if ('binary' in findElectron(electronPackage, process.env)) return true;
   const markerFile = join(appRoot, 'node_modules', '.cache', 'tongban', 'electron-not-reachable');
-  if (!('binary' in findElectron(electronPackage, process.env))) {
-    const fetched = await fetchElectron({
-      packageDir: electronPackage,
-      markerFile,
-      nowMs: Date.now(),
-      report,
-    });
-    if (!fetched) return false;
-  }
-  const vite = join(appRoot, 'node_modules', 'vite', 'bin', 'vite.js');
-  const built = await runCommand(process.execPath, [
-    vite,
-    'build',
-    '--config',
-    join(appRoot, 'vite.electron.config.ts'),
-  ]);
-  if (built.code !== 0) report(`the Electron shell could not be built: ${built.output}`);
-  return built.code === 0;
+  return fetchElectron({ packageDir: electronPackage, markerFile, nowMs: Date.now(), report });
 }
 
 function osRelease(): string[] {

@@ -4,16 +4,19 @@ import type { Machine } from './find-browser.ts';
 /** The checkout, or the installed application (inside its asar archive under Electron). */
 export const appRoot = join(import.meta.dirname, '..', '..');
 
-/** Entries of the children that plain Node runs from the sources. */
-export const hostEntry = join(appRoot, 'host', 'main.ts');
-export const simulatorsEntry = join(appRoot, 'drivers', 'bench', 'main.ts');
+/** Whether this code runs from the bundles of `npm run build` and not from the sources. */
+const bundled = !import.meta.filename.endsWith('.ts');
+const dist = join(appRoot, 'dist');
 
-export const rendererDir = join(appRoot, 'dist', 'renderer');
-/** Where `vite.electron.config.ts` puts the same for Electron, which runs JavaScript only. */
-export const builtHostEntry = join(appRoot, 'dist', 'host', 'main.js');
-export const builtSimulatorsEntry = join(appRoot, 'dist', 'bench', 'main.js');
-export const electronMain = join(appRoot, 'dist', 'electron', 'main.js');
-export const electronPreload = join(appRoot, 'dist', 'electron', 'preload.cjs');
+/** Entries of the children: of the same kind as their parent. */
+export const hostEntry = bundled ? join(dist, 'host', 'main.js') : join(appRoot, 'host', 'main.ts');
+export const simulatorsEntry = bundled
+  ? join(dist, 'bench', 'main.js')
+  : join(appRoot, 'drivers', 'bench', 'main.ts');
+
+export const rendererDir = join(dist, 'renderer');
+export const electronMain = join(dist, 'electron', 'main.js');
+export const electronPreload = join(dist, 'electron', 'preload.cjs');
 export const electronPackage = join(appRoot, 'node_modules', 'electron');
 
 /**

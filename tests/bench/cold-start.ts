@@ -95,7 +95,7 @@ async function startKiosk(browser: string, dataDir: string, siteFile: string): P
   const env = { ...process.env, DISPLAY: process.env['DISPLAY'] ?? ':0', TONGBAN_CHROMIUM: browser };
   const args = ['start', '--shell', 'chromium', '--data', dataDir, '--config', siteFile];
   const started = now();
-  const launcher = spawn(process.execPath, [join(appRoot, 'host/cli/tongban.js'), ...args], {
+  const launcher = spawn(process.execPath, [join(appRoot, 'dist/cli/tongban.js'), ...args], {
     env,
     stdio: 'ignore',
   });

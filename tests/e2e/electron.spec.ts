@@ -10,7 +10,7 @@ import { electronMain, electronPackage } from '../../host/launch/paths.ts';
 function whyNot(): string | null {
   const found = findElectron(electronPackage, process.env);
   if ('missing' in found) return `skipped: ${found.missing}`;
-  if (!existsSync(electronMain)) return 'skipped: the Electron shell is not built (npm run build:electron)';
+  if (!existsSync(electronMain)) return 'skipped: the Electron shell is not built (npm run build)';
   return hasDisplay(thisMachine()) ? null : 'skipped: no display';
 }
 
