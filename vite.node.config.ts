@@ -5,8 +5,8 @@ import { defineConfig, type Plugin } from 'vite';
 /**
  * Everything that is not the screen, bundled: the command line, the host, the simulators and the Electron
  * shell. Electron does not strip types, and a kiosk starts faster from a few files than from some hundred.
- * `npm run build` writes dist/cli, dist/host, dist/bench, dist/electron. What carries native code, and
- * Electron itself, stay packages.
+ * `npm run build` writes dist/cli, dist/host, dist/bench, dist/draw, dist/electron. What carries native code,
+ * and Electron itself, stay packages.
  */
 const packages = ['electron', 'better-sqlite3', 'serialport', '@napi-rs/canvas'];
 const root = import.meta.dirname;
@@ -63,6 +63,25 @@ export default defineConfig({
         },
       },
     },
+    // What draws the first page. Its packages as modules: of the icons only those that are used come along.
+    draw: {
+      consumer: 'server',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      resolve: { noExternal: true },
+      build: {
+        outDir: 'dist/draw',
+        target: 'node24',
+        minify: false,
+        rolldownOptions: {
+          input: { main: join(root, 'renderer', 'citizen', 'draw.tsx') },
+          output: { format: 'es', entryFileNames: '[name].js' },
+          onwarn(warning, warn) {
+            // "use client" means nothing here: there is one bundle, and it draws once.
+            if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+          },
+        },
+      },
+    },
     // A sandboxed preload is a CommonJS script that can load nothing but Electron.
     preload: {
       consumer: 'server',
@@ -84,7 +103,7 @@ export default defineConfig({
       // Chunks carry a hash in their name: those of earlier builds would stay.
       for (const folder of ['bench', 'cli', 'electron', 'host', 'shared'])
         rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-      for (const name of ['main', 'preload']) await builder.build(builder.environments[name]!);
+      for (const name of ['main', 'draw', 'preload']) await builder.build(builder.environments[name]!);
     },
   },
 });

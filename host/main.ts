@@ -2,6 +2,7 @@
  * Entry of the host process. Its shell, whichever it is, sends `boot` first and stays connected; when the
  * shell is gone the host ends, because nobody holds the session key any more.
  */
+import './zod-without-jit.ts';
 import type { BootMessage, HostToShell, ShellToHost } from './launch/messages.ts';
 import { type Doorway, openDoorway } from './rpc/doorway.ts';
 

@@ -1,3 +1,4 @@
+import '../zod-without-jit.ts';
 import type { HostToShell, ShellToHost } from '../launch/messages.ts';
 
 const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell electron|chromium|none] [--port N]

@@ -14,6 +14,7 @@ import {
 import type { KioskView } from '../../contract/view.ts';
 import type { Doorway } from './doorway.ts';
 import { type Refusal, refuseUpgrade } from './guards.ts';
+import { openPage } from './page.ts';
 
 export type EventResult = { accepted: true } | { accepted: false; reason: Rejection };
 
@@ -90,9 +91,14 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   });
   await app.register(fastifyStatic, {
     root: options.rendererDir,
+    index: false,
     // The development pages beside the citizen's are not for a kiosk.
-    allowedPath: (path) => path === '/' || path === '/index.html' || path.startsWith('/assets/'),
+    allowedPath: (path) => path.startsWith('/assets/'),
   });
+  const page = openPage(options.rendererDir);
+  app.get('/', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(await page(options.view())),
+  );
 
   app.get('/rpc', { websocket: true }, (socket) => {
     sockets.add(socket);

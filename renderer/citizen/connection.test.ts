@@ -70,7 +70,7 @@ const shows = (screen: string) => (state: ConnectionState) => state.view?.screen
 
 let host: Host;
 let connection: HostConnection;
-const open = () => new HostConnection(`ws://127.0.0.1:${host.port}/rpc`, token, delays);
+const open = () => new HostConnection(`ws://127.0.0.1:${host.port}/rpc`, token, null, delays);
 
 beforeEach(async () => {
   host = await Host.listen();

@@ -33,7 +33,7 @@ export interface ConnectionState {
  * that was touched, not the one that a new connection will show.
  */
 export class HostConnection {
-  #state: ConnectionState = { view: null, shell: null };
+  #state: ConnectionState;
   #socket: WebSocket | null = null;
   #attempt = 0;
   #nextId = 0;
@@ -46,10 +46,19 @@ export class HostConnection {
   readonly #token: string;
   readonly #delays: ConnectionDelays;
 
-  /** `url`: `ws://host:port/rpc`; `token`: the per-boot token of the host. Connects at once. */
-  constructor(url: string, token: string, delays: ConnectionDelays = connectionDelays) {
+  /**
+   * `url`: `ws://host:port/rpc`; `token`: the per-boot token of the host; `first`: the view that came with the
+   * page, if one did. Connects at once.
+   */
+  constructor(
+    url: string,
+    token: string,
+    first: KioskView | null,
+    delays: ConnectionDelays = connectionDelays,
+  ) {
     this.#url = url;
     this.#token = token;
+    this.#state = { view: first, shell: first && shellOf(first) };
     this.#delays = delays;
     this.#startLostTimer();
     this.#connect();
@@ -63,7 +72,7 @@ export class HostConnection {
   };
 
   /** Settles exactly once, also when the host goes away or stays silent. */
-  send(event: CitizenEvent): Promise<Outcome> {
+  readonly send = (event: CitizenEvent): Promise<Outcome> => {
     const socket = this.#socket;
     if (socket === null || socket.readyState !== WebSocket.OPEN) return Promise.resolve('lost');
     const id = this.#nextId++;
@@ -76,7 +85,7 @@ export class HostConnection {
       });
       socket.send(JSON.stringify(message));
     });
-  }
+  };
 
   close(): void {
     this.#closed = true;
@@ -99,8 +108,7 @@ export class HostConnection {
         clearTimeout(this.#lostTimer);
         this.#lostTimer = undefined;
         this.#attempt = 0;
-        const { site, panel, settings, training } = message.view;
-        this.#set({ view: message.view, shell: { site, panel, settings, training } });
+        this.#set({ view: message.view, shell: shellOf(message.view) });
         return;
       }
       case 'answer': {
@@ -137,4 +145,8 @@ export class HostConnection {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function shellOf({ site, panel, settings, training }: KioskView): Shell {
+  return { site, panel, settings, training };
 }

@@ -1,8 +1,8 @@
-import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect } from 'react';
 import type { Settings } from '../../contract/settings.ts';
 import type { Panel as PanelView } from '../../contract/view.ts';
 import { textsOf } from '../i18n/texts.ts';
-import { cssPxPerMm, lowReachShare, panelSize } from './millimetres.ts';
+import { cssMillimetre, lowReachShare, panelSize } from './millimetres.ts';
 
 interface Props {
   panel: PanelView;
@@ -11,23 +11,15 @@ interface Props {
   children: ReactNode;
 }
 
-const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight });
-
 /** The physical panel: gives everything inside its millimetre, and the citizen's display settings. */
 export function Panel({ panel, settings, training, children }: Props) {
-  const [size, setSize] = useState(windowSize);
-  useEffect(() => {
-    const update = () => setSize(windowSize());
-    window.addEventListener('resize', update);
-    return () => window.removeEventListener('resize', update);
-  }, []);
   useLayoutEffect(() => {
     document.documentElement.lang = settings.language;
     document.title = textsOf(settings.language)('app.title');
   }, [settings.language]);
   const { widthMm, heightMm, orientation } = panelSize(panel);
   const sizes = {
-    '--mm': `${cssPxPerMm(panel, size)}px`,
+    '--mm': cssMillimetre(panel),
     '--panel-w': widthMm,
     '--panel-h': heightMm,
     '--low-share': lowReachShare,

@@ -15,7 +15,8 @@ function Clock() {
     return () => clearTimeout(timer);
   }, [now]);
   return (
-    <time className="clock" dateTime={now.toISOString()}>
+    // The host drew the page a moment earlier than the browser takes it over.
+    <time className="clock" dateTime={now.toISOString()} suppressHydrationWarning>
       {formatClock(now, { language: settings.language, timeZone: site.timeZone })}
     </time>
   );

@@ -24,11 +24,10 @@ export function panelSize(panel: Panel): PanelSize {
 }
 
 /**
- * CSS pixels per millimetre in a window of the given CSS pixels. A window smaller than the panel (a
- * developer's laptop, a panel driven with a device pixel ratio) shows the whole panel, scaled; a larger
- * one shows it at its own size.
+ * The CSS length of one millimetre. A window smaller than the panel (a developer's laptop, a panel driven with
+ * a device pixel ratio) shows the whole panel, scaled; a larger one shows it at its own size.
  */
-export function cssPxPerMm(panel: Panel, window: { width: number; height: number }): number {
-  const scale = Math.min(1, window.width / panel.widthPx, window.height / panel.heightPx);
-  return panelSize(panel).pxPerMm * scale;
+export function cssMillimetre(panel: Panel): string {
+  const { pxPerMm } = panelSize(panel);
+  return `calc(${pxPerMm} * min(1px, 100vw / ${panel.widthPx}, 100vh / ${panel.heightPx}))`;
 }
