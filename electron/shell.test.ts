@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HostToShell, ShellToHost } from '../host/launch/messages.ts';
+import { hostEntry } from '../host/launch/paths.ts';
 import { trainingConfig } from '../host/launch/testing/training-config.ts';
 import { crashPageUrl } from './crash-page.ts';
 import { FakeEmitter, FakeSession, FakeUtilityProcess, FakeWindow } from './testing/fake-electron.ts';
@@ -105,7 +106,7 @@ it('locks the application down before it shows anything', async () => {
 
 it('runs the host in a utility process, shows its page and says that it is ready', async () => {
   await run();
-  expect(electron.utilityProcess.fork.mock.calls[0]![0]).toMatch(/dist[\\/]host[\\/]main\.js$/);
+  expect(electron.utilityProcess.fork.mock.calls[0]![0]).toBe(hostEntry);
   const [boot] = sent(hosts[0]!);
   expect(boot).toMatchObject({ type: 'boot', dataDir: join(dir, 'data'), config: { mode: 'production' } });
   says(hosts[0]!, { type: 'ready', port: 4711 });

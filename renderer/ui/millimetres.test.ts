@@ -17,6 +17,6 @@ describe('millimetres', () => {
   });
 
   it('is true to size in a large window, and fits the whole panel into a smaller one by its tighter side', () => {
-    expect(cssMillimetre(panel)).toMatch(/^calc\(4\.034\d* \* min\(1px, 100vw \/ 1080, 100vh \/ 1920\)\)$/);
+    expect(cssMillimetre(panel)).toMatch(/^calc\(4\.0338\d* \* min\(1px, 100vw \/ 1080, 100vh \/ 1920\)\)$/);
   });
 });

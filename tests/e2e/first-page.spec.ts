@@ -1,0 +1,41 @@
+import texts from '../../assets/locales/zh-CN.json' with { type: 'json' };
+import { expect, layCard, test } from './kiosk-test.ts';
+
+/** The page as anybody on this machine gets it: without the token, before any script. */
+async function pageOf(url: string): Promise<string> {
+  const response = await fetch(new URL('/', url));
+  expect(response.status).toBe(200);
+  return response.text();
+}
+
+test('the attract screen is in the page before any script has run', async ({ kiosk, browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  try {
+    const page = await context.newPage();
+    await page.goto(kiosk.url);
+    await expect(page.getByRole('heading', { name: texts.screen.attract.title })).toBeVisible();
+  } finally {
+    await context.close();
+  }
+});
+
+test('the scripts take over what was drawn, without drawing it again', async ({ page }) => {
+  await page.addInitScript(() => {
+    addEventListener('DOMContentLoaded', () => {
+      document.querySelector('.attract h1')?.setAttribute('data-drawn', '');
+    });
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('.attract h1[data-drawn]')).toBeVisible();
+});
+
+test('the page knows nothing of a session', async ({ kiosk, page }) => {
+  await layCard(kiosk, page);
+  const name = await page.locator('.person-name').textContent();
+  expect(name).not.toBe('');
+  const html = await pageOf(kiosk.url);
+  expect(html).toContain('<div id="root"></div>');
+  expect(html).not.toContain(name ?? '');
+});
