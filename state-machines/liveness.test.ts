@@ -60,6 +60,8 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       device('ticket-printer', down('printer-paper-out')),
       done('lengths', {}),
       error('lengths'),
+      done('recount', {}),
+      error('recount'),
       done('number', ticket),
       error('number'),
       done('print', 'printed'),

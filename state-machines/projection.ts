@@ -93,9 +93,9 @@ function ofFlow(snapshot: FlowSnapshot, session: SessionContext): { screen: Scre
   const ticket = ticketOf(context.ticket, context.businesses);
   if (snapshot.matches('choosing')) {
     // Empty until the queue lengths are in: a choice that cannot be taken yet is not shown.
-    const businesses = snapshot.matches({ choosing: 'ready' })
-      ? context.businesses.map((business) => businessOf(business, snapshot))
-      : [];
+    const businesses = snapshot.matches({ choosing: 'loading' })
+      ? []
+      : context.businesses.map((business) => businessOf(business, snapshot));
     return { step: 'choose', screen: { name: 'choose', person, businesses } };
   }
   if (snapshot.matches('problem')) {

@@ -64,7 +64,7 @@ function opIdOf(context: QueueTicketContext): string {
 export function queueTicketMachine(
   ports: Pick<Ports, 'queueLengths' | 'takeNumber' | 'printTicket' | 'voidNumber' | 'wait'>,
 ) {
-  return setup({
+  const machine = setup({
     types: {
       context: {} as QueueTicketContext,
       events: {} as QueueTicketEvent,
@@ -112,7 +112,15 @@ export function queueTicketMachine(
             business.id === event.businessId && whyUnavailable(business, context.identified) === null,
         ),
     },
-  }).createMachine({
+  });
+  const choose = {
+    guard: 'canChoose',
+    target: '#queue-ticket.confirm',
+    actions: machine.assign({
+      businessId: ({ context, event }) => (event.type === 'CHOOSE' ? event.businessId : context.businessId),
+    }),
+  } as const;
+  return machine.createMachine({
     id: 'queue-ticket',
     context: ({ input }) => ({
       ...input,
@@ -159,14 +167,16 @@ export function queueTicketMachine(
               },
             },
           },
-          ready: {
+          ready: { tags: ['offers:CHOOSE'], on: { CHOOSE: choose } },
+          /** Back again: what was counted before can be chosen from while the queues are counted anew. */
+          recounting: {
             tags: ['offers:CHOOSE'],
-            on: {
-              CHOOSE: {
-                guard: 'canChoose',
-                target: '#queue-ticket.confirm',
-                actions: assign({ businessId: ({ event }) => event.businessId }),
-              },
+            on: { CHOOSE: choose },
+            invoke: {
+              id: 'recount',
+              src: 'queueLengths',
+              onDone: { target: 'ready', actions: assign({ lengths: ({ event }) => event.output }) },
+              onError: { target: 'ready', actions: emit({ type: 'notice', code: 'queue-lengths-failed' }) },
             },
           },
         },
@@ -182,7 +192,7 @@ export function queueTicketMachine(
             },
             { target: 'issuing' },
           ],
-          BACK: 'choosing',
+          BACK: 'choosing.recounting',
           CANCEL: { target: 'done', actions: 'setEnding' },
           LEAVE: { target: 'done', actions: 'setEnding' },
           REVEAL: { guard: 'identified', actions: 'setReveal' },

@@ -194,10 +194,24 @@ describe('what may be said', () => {
     await screen.opened;
     screen.socket.pause();
     view.site.helpPhone = '0'.repeat(1024 * 1024);
-    for (let n = 0; n < 40; n += 1) server.push();
+    for (let n = 0; n < 40; n += 1) {
+      server.push();
+      await new Promise(setImmediate);
+    }
     view.site.helpPhone = '000';
     screen.socket.resume();
     expect(await screen.ended).toBe(1006);
+  });
+
+  it('draws what a step passes through in one turn only once', async () => {
+    const screen = dial();
+    await screen.next(1);
+    for (let n = 0; n < 3; n += 1) server.push();
+    await screen.next(2);
+    server.push();
+    await screen.next(3);
+    expect(screen.messages).toHaveLength(3);
+    screen.socket.close();
   });
 
   it('pushes a new view to every screen', async () => {

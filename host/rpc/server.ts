@@ -31,7 +31,7 @@ export interface RpcServerOptions {
 }
 
 export interface RpcServer {
-  /** Sends the present view to every screen. */
+  /** Sends the view of the turn's end to every screen: what a step passes through at once is not drawn. */
   push(): void;
   close(): Promise<void>;
 }
@@ -124,13 +124,20 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
     socket.resume();
   });
 
+  let pushing: NodeJS.Immediate | null = null;
+  const pushNow = () => {
+    pushing = null;
+    if (sockets.size === 0) return;
+    const message = JSON.stringify({ kind: 'view', view: options.view() } satisfies HostMessage);
+    for (const socket of sockets) sendText(socket, message);
+  };
+
   return {
     push() {
-      if (sockets.size === 0) return;
-      const message = JSON.stringify({ kind: 'view', view: options.view() } satisfies HostMessage);
-      for (const socket of sockets) sendText(socket, message);
+      pushing ??= setImmediate(pushNow);
     },
     async close() {
+      if (pushing) clearImmediate(pushing);
       for (const socket of sockets) socket.terminate();
       await app.close();
     },

@@ -272,6 +272,10 @@ export const walk = {
     await walk.choose(rig);
     await rig.send({ type: 'CHOOSE', businessId: 'ordinary' });
   },
+  backToChoose: async (rig: Rig) => {
+    await walk.confirm(rig);
+    await rig.send({ type: 'BACK' });
+  },
   taking: async (rig: Rig) => {
     await walk.confirm(rig);
     await rig.send({ type: 'PRINT' });
