@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { ownWordsFont } from './scripts/own-words-font.ts';
 
 const root = join(import.meta.dirname, 'renderer');
 const pages = ['index.html', 'gallery.html', 'bench.html'];
@@ -9,7 +10,7 @@ const pages = ['index.html', 'gallery.html', 'bench.html'];
 export default defineConfig({
   root,
   base: './',
-  plugins: [react()],
+  plugins: [react(), ownWordsFont()],
   // Texts and fonts live in assets/, beside the root.
   server: { fs: { allow: [import.meta.dirname] } },
   build: {

@@ -96,7 +96,10 @@ describe('the whole job', () => {
     await walk.confirm(rig);
     expect(await rig.send({ type: 'BACK' })).toBe('accepted');
     // What was counted before is there at once.
-    expect(rig.screen).toMatchObject({ name: 'choose', businesses: [{ peopleAhead: 3 }, { peopleAhead: 1 }] });
+    expect(rig.screen).toMatchObject({
+      name: 'choose',
+      businesses: [{ peopleAhead: 3 }, { peopleAhead: 1 }],
+    });
     await rig.answer('queueLengths', { ordinary: 9 });
     expect(rig.screen).toMatchObject({
       name: 'choose',

@@ -31,7 +31,6 @@ interface Props {
 export function Kiosk({ view, onEvent }: Props) {
   const [refused, setRefused] = useState<(Refusal & { count: number }) | null>(null);
   const live = useRef<HTMLDivElement>(null);
-  useWordsWithoutHost(view);
 
   const send = useCallback(
     (event: CitizenEvent) => {
@@ -117,28 +116,6 @@ const elsewhere = (t: Texts, shell: Shell | null): string =>
   shell === null
     ? t('screen.connecting.counter')
     : `${t('screen.out-of-service.next')} ${shell.site.helpPhone}`;
-
-/** Fetches the font slices of what is said without a host while there is one to fetch them from. */
-function useWordsWithoutHost(shell: Shell): void {
-  const { helpPhone } = shell.site;
-  useEffect(() => {
-    const panel = document.querySelector('.panel');
-    if (panel === null) return;
-    const words = languages.map((each) => {
-      const t = textsOf(each);
-      return [
-        t('screen.connecting.title'),
-        t('screen.connecting.text'),
-        t('screen.out-of-service.title'),
-        t('screen.out-of-service.next'),
-      ].join('');
-    });
-    // For a slice that cannot be had, the system's own font stands in.
-    document.fonts
-      .load(`1em ${getComputedStyle(panel).fontFamily}`, words.join('') + helpPhone)
-      .catch(() => {});
-  }, [helpPhone]);
-}
 
 /** Shown before the first view and while the host is away. Knows nobody. */
 export function OneMoment({ shell }: { shell: Shell | null }) {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { rootId } from '../../contract/page.ts';
+import { loadAllCharacters } from '../ui/all-characters.ts';
 import type { HostConnection } from './connection.ts';
 import { Kiosk, OneMoment } from './Kiosk.tsx';
 
@@ -19,6 +20,7 @@ export function showKiosk(connection: HostConnection): void {
   document.addEventListener('contextmenu', (event) => event.preventDefault());
   const element = document.getElementById(rootId);
   if (element === null) throw new Error(`the page has no #${rootId}`);
+  requestIdleCallback(loadAllCharacters);
   if (element.hasChildNodes()) {
     hydrateRoot(element, <Citizen connection={connection} />);
     return;

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import { Kiosk } from '../citizen/Kiosk.tsx';
 import type { Outcome } from '../ui/kiosk-context.ts';
+import '../ui/all-characters.css';
 import '../ui/ui.css';
 import { galleryView } from './gallery-view.ts';
 
