@@ -1,7 +1,9 @@
+import type { SimulatedRole } from './simulators.ts';
+
 /** A simulated device as the configuration asks for it. */
 export interface SimulatedDevice {
   id: string;
-  role: 'id-card' | 'ticket-printer';
+  role: SimulatedRole;
   /** Name of the profile that the driver will use, so that the simulator behaves as that model. */
   profile: string;
   /** The state to start in; without it everything works. */

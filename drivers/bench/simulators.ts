@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../contract/clock.ts';
+import type { Role } from '../contract/roles.ts';
 import { IdCardSimulator } from '../id-card/simulator/simulator.ts';
 import type { WireOptions } from '../simulation/simulator.ts';
 import { bundledFonts } from '../ticket-printer/fonts.ts';
@@ -9,8 +10,9 @@ import { TicketPrinterSimulator } from '../ticket-printer/simulator/simulator.ts
 
 export type BenchSimulator = IdCardSimulator | TicketPrinterSimulator;
 
-export const roles = ['id-card', 'ticket-printer'] as const;
-export type Role = (typeof roles)[number];
+/** What can be simulated. */
+export const roles = ['id-card', 'ticket-printer'] as const satisfies readonly Role[];
+export type SimulatedRole = (typeof roles)[number];
 
 /** 8N1 at what the readers (GA/T 467) and printers of these classes are set to when they leave the factory. */
 export const serialWire: WireOptions = { clock: systemClock, baudRate: 115_200, chunks: 'natural' };
@@ -24,7 +26,7 @@ const root = join(import.meta.dirname, '../..');
  * @param profile of a printer, by the name of its file in `assets/printer-profiles`; readers do not differ on the wire.
  * @throws Error when there is no such profile or it is wrong.
  */
-export function createSimulator(role: Role, profile?: string): BenchSimulator {
+export function createSimulator(role: SimulatedRole, profile?: string): BenchSimulator {
   if (role === 'id-card') return new IdCardSimulator({ clock: systemClock });
   const file = join(root, 'assets/printer-profiles', `${profile ?? usualPrinter}.json`);
   return new TicketPrinterSimulator({

@@ -1,3 +1,4 @@
+import type { Role } from './roles.ts';
 import type { DeviceStatus } from './status.ts';
 
 /** What every command takes. */
@@ -35,7 +36,7 @@ export type Statistics = Readonly<Record<string, number>>;
 /** What every device can do, whatever its class. */
 export interface Device {
   readonly id: string;
-  readonly deviceClass: 'id-card' | 'ticket-printer';
+  readonly deviceClass: Role;
   /** What this model can do, by the names that its class documents. */
   readonly capabilities: ReadonlySet<string>;
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/clock.ts';
+import type { Role } from '../contract/roles.ts';
 
 /** One connected peer, seen from the device's side of the wire. */
 export interface WireLine {
@@ -19,7 +20,7 @@ export interface Preset {
  * the rest of this interface is for the bench, the command line and tests.
  */
 export interface Simulator<State = unknown> {
-  readonly deviceClass: 'id-card' | 'ticket-printer';
+  readonly deviceClass: Role;
   readonly presets: readonly Preset[];
   /** Puts the device into a named state, or arms a failure for the next operation. `normal` clears all. Throws RangeError for an unknown name. */
   apply(preset: string): void;

@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../drivers/contract/clock.ts';
 import type { Command, Device } from '../../drivers/contract/device.ts';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
-import type { IdCardRecord } from '../../drivers/contract/id-card.ts';
 import type { Config, DeviceConfig } from '../config/schema.ts';
-import { type ConfiguredDevice, createDevice } from '../kiosk/devices.ts';
+import { type ConfiguredDevice, createDevice, readDevice } from '../devices/create.ts';
 import { withDevices } from './with-devices.ts';
 
 const actions = ['list', 'status', 'check', 'read'] as const;
@@ -97,7 +96,7 @@ function transportName(transport: DeviceConfig['transport']): string {
 }
 
 async function ask(config: DeviceConfig, request: Request, action: Exclude<Action, 'list'>): Promise<number> {
-  const configured = createDevice(config, systemClock);
+  const configured = await createDevice(config, systemClock);
   const { device: opened } = configured;
   opened.open();
   const started = systemClock.monotonic();
@@ -126,19 +125,13 @@ async function ask(config: DeviceConfig, request: Request, action: Exclude<Actio
   }
 }
 
-async function read(configured: ConfiguredDevice, command: () => Command): Promise<Record<string, unknown>> {
-  if (configured.role !== 'id-card')
-    throw new DeviceError('unsupported', `a ${configured.role} has nothing to read`, {
-      effect: 'none',
-      retry: 'never',
-    });
-  await configured.device.waitForCard(command());
-  return printable(await configured.device.read(command()));
-}
-
-/** The photo as base64, because JSON has no bytes. */
-function printable({ photo, ...record }: IdCardRecord): Record<string, unknown> {
-  return { ...record, photo: { format: photo.format, base64: Buffer.from(photo.bytes).toString('base64') } };
+function read(configured: ConfiguredDevice, command: () => Command): Promise<Record<string, unknown>> {
+  const reading = readDevice(configured, command);
+  if (reading) return reading;
+  throw new DeviceError('unsupported', `a ${configured.role} has nothing to read`, {
+    effect: 'none',
+    retry: 'never',
+  });
 }
 
 function fail(opened: Device, request: Request, error: DeviceError): number {

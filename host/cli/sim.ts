@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createSimulator, roles, serialWire, type Role } from '../../drivers/bench/simulators.ts';
+import { createSimulator, roles, serialWire, type SimulatedRole } from '../../drivers/bench/simulators.ts';
 import { listen, type ListenAddress, type Listening } from '../../drivers/simulation/listen.ts';
 import type { Preset } from '../../drivers/simulation/simulator.ts';
 
@@ -19,7 +19,7 @@ Prints one line of JSON when it can be reached: {"ready":true,"device":"id-card"
 class UsageError extends Error {}
 
 interface Wanted {
-  device: Role;
+  device: SimulatedRole;
   address: ListenAddress;
   preset: string | undefined;
   card: string | undefined;
@@ -141,7 +141,7 @@ function reason(error: unknown, address: ListenAddress): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isRole(text: string): text is Role {
+function isRole(text: string): text is SimulatedRole {
   return roles.some((role) => role === text);
 }
 

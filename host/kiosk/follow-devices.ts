@@ -2,7 +2,7 @@ import type { Clock } from '../../drivers/contract/clock.ts';
 import type { DeviceStatus } from '../../drivers/contract/status.ts';
 import type { Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { DeviceRole } from '../../state-machines/ports.ts';
-import type { ConfiguredDevice } from './devices.ts';
+import type { ConfiguredDevice } from '../devices/create.ts';
 import type { KioskLog } from './kiosk-log.ts';
 import { ReadinessTracker, startGraceMs } from './readiness.ts';
 

@@ -1,10 +1,10 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { KioskView } from '../../contract/view.ts';
 import { systemClock } from '../../drivers/contract/clock.ts';
-import type { IdCardReader } from '../../drivers/contract/id-card.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { Config } from '../config/schema.ts';
+import { createDevice, ofRole } from '../devices/create.ts';
 import type { BootMessage } from '../launch/messages.ts';
 import { type Log, openLog, stderrMirror } from '../log/log.ts';
 import type { Doorway } from '../rpc/doorway.ts';
@@ -14,7 +14,7 @@ import { localTime } from '../store/local-time.ts';
 import { reconcile } from '../store/reconcile.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
-import { type ConfiguredDevice, createDevice } from './devices.ts';
+
 import { followDevices } from './follow-devices.ts';
 import { type KioskLog, kioskLog } from './kiosk-log.ts';
 import { logMachines } from './log-machines.ts';
@@ -61,7 +61,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   if (store.recovered) log.write('store.damaged', {});
 
   const items = loadItems();
-  const devices = config.devices.map((device) => createDevice(device, clock));
+  const devices = await Promise.all(config.devices.map((device) => createDevice(device, clock)));
   const keeper = new SessionKeeper({ dataDir, sessionKey: boot.sessionKey, shell, clock, log });
   resumed = keeper.resume();
   // A host that died after its session's end, or within one that cannot go on, left the key in use.
@@ -162,12 +162,6 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       store.close();
     },
   };
-}
-
-function ofRole(devices: readonly ConfiguredDevice[], role: 'id-card'): IdCardReader | null;
-function ofRole(devices: readonly ConfiguredDevice[], role: 'ticket-printer'): TicketPrinter | null;
-function ofRole(devices: readonly ConfiguredDevice[], role: ConfiguredDevice['role']) {
-  return devices.find((device) => device.role === role)?.device ?? null;
 }
 
 /** `null` where there is nothing to resume, or only what another version of the machines wrote. */
