@@ -14,9 +14,12 @@ export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigD
     plugged,
     connected: lines > 0,
   };
-  return simulator.deviceClass === 'id-card'
-    ? { ...common, ...readerView(simulator) }
-    : { ...common, ...printerView(simulator, ticketsTaken) };
+  switch (simulator.deviceClass) {
+    case 'id-card':
+      return { ...common, ...readerView(simulator) };
+    case 'ticket-printer':
+      return { ...common, ...printerView(simulator, ticketsTaken) };
+  }
 }
 
 function readerView(simulator: IdCardSimulator): Own<'id-card'> {

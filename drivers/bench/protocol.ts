@@ -111,6 +111,18 @@ const ticketSchema = z.strictObject({
 });
 export type BenchTicket = z.infer<typeof ticketSchema>;
 
+/** Devices that the bench shows all in one way: what can be done to them, and what they say of themselves. */
+export const genericRoles = [
+  'social-security-card',
+  'scanner',
+  'document-printer',
+  'io-board',
+  'ups',
+] as const;
+/** What a simulated device of such a role says of itself, by name; for developers, in plain words. */
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type BenchFacts = z.infer<typeof factsSchema>;
+
 const deviceSchema = z.discriminatedUnion('role', [
   z.strictObject({
     ...deviceBase,
@@ -129,6 +141,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     /** Oldest first. */
     tickets: z.array(ticketSchema),
   }),
+  z.strictObject({ ...deviceBase, role: z.enum(genericRoles), facts: factsSchema }),
 ]);
 export type BenchDevice = z.infer<typeof deviceSchema>;
 

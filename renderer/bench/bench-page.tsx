@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../contract/localized.ts';
+import type { BenchDevice } from '../../drivers/bench/protocol.ts';
 import { useBench } from './connection.ts';
+import type { DevicePanel as DevicePanelProps } from './device-heading.tsx';
 import type { Fragment } from './fragment.ts';
+import { GenericPanel } from './generic-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
 import { ReaderPanel } from './reader-panel.tsx';
 import { changeLanguage, currentLanguage } from './texts.ts';
@@ -45,21 +48,22 @@ export function BenchPage({ token, kioskUrl }: Fragment) {
         <p className="waiting">{t(token === '' ? 'noToken' : link === 'lost' ? 'noAnswer' : 'waiting')}</p>
       ) : (
         <main className="devices" aria-busy={link !== 'up'}>
-          {devices.map((device) =>
-            device.role === 'id-card' ? (
-              <ReaderPanel key={device.id} device={device} disabled={link !== 'up'} send={send} />
-            ) : (
-              <PrinterPanel
-                key={device.id}
-                device={device}
-                token={token}
-                disabled={link !== 'up'}
-                send={send}
-              />
-            ),
-          )}
+          {devices.map((device) => (
+            <DevicePanel key={device.id} device={device} token={token} disabled={link !== 'up'} send={send} />
+          ))}
         </main>
       )}
     </>
   );
+}
+
+function DevicePanel({ device, ...rest }: DevicePanelProps<BenchDevice> & { token: string }) {
+  switch (device.role) {
+    case 'id-card':
+      return <ReaderPanel device={device} {...rest} />;
+    case 'ticket-printer':
+      return <PrinterPanel device={device} {...rest} />;
+    default:
+      return <GenericPanel device={device} {...rest} />;
+  }
 }
