@@ -141,7 +141,10 @@ describe.concurrent.each(['entering', 'kept'] as const)('the host dies (%s)', (m
         await bench.apply(printer, 'normal');
         await bench.plug(reader);
         // A printer that is off-line is asked every 15 s.
-        await screen.until(({ screen: { name } }) => name !== 'out-of-service', 20_000);
+        await screen.until(
+          ({ screen: { name } }) => name !== 'starting' && name !== 'out-of-service',
+          20_000,
+        );
         await finish(kiosk);
 
         expect((await expectNothingDoubled(kiosk)).length).toBeLessThanOrEqual(1);
