@@ -110,7 +110,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   };
 
   const view = viewOf(config, running);
-  const server = await startRpcServer({
+  const server = startRpcServer({
     doorway,
     token: boot.token,
     rendererDir: boot.rendererDir,
@@ -158,7 +158,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       clearInterval(alive);
       running.stop();
       stopFollowing();
-      await server.close();
+      server.close();
       await Promise.all(devices.map(({ device }) => device.close()));
       log.write('kiosk.stopped', {});
       rawLog.close();
