@@ -3,16 +3,17 @@ import type { KioskView } from '../../contract/view.ts';
 import { HostConnection } from './connection.ts';
 
 /** The first script of the page: asks the host for its view while the rest still loads. */
-const drawn = document.getElementById(firstViewId)?.textContent;
-const first = drawn ? (JSON.parse(drawn) as KioskView) : null;
+const json = document.getElementById(firstViewId)?.textContent;
+const first = json ? (JSON.parse(json) as KioskView) : null;
 // The token comes in the fragment, which no server and no log ever sees.
 const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
 const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 const connection = new HostConnection(`${scheme}://${location.host}/rpc`, token, first);
+const drawn = connection.state();
 
-if (first !== null) await showDrawn();
+if (drawn.view !== null) await showDrawn();
 const { showKiosk } = await import('./show.tsx');
-showKiosk(connection);
+showKiosk(connection, drawn);
 
 /**
  * What came drawn is seen before the other scripts load, which would hold up its paint. It came hidden, to be
