@@ -27,6 +27,10 @@ export class SsiCode {
     this.#flood = new Flood(onFlood);
   }
 
+  get flooding(): boolean {
+    return this.#flood.on;
+  }
+
   get begun(): boolean {
     return this.#parts.length > 0 || this.#flood.on;
   }

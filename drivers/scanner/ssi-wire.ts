@@ -55,6 +55,7 @@ export class SsiWire implements ScannerWire {
     // The piece is ours, and with it what a code may have said in it.
     bytes.fill(0);
     for (const packet of packets) this.#packet(packet);
+    this.#watch();
     this.#quiet?.cancel();
     this.#quiet = null;
     if (this.#parser.size > maxCodeBytes) {
@@ -141,13 +142,9 @@ export class SsiWire implements ScannerWire {
     const { count, onCode } = this.#options;
     const piece = this.#code.take(packet, this.#resends > 0);
     this.#resends = 0;
-    this.#unfinished?.cancel();
-    this.#unfinished = null;
     // `denied` stops the scanner from sending the rest of it.
     if (piece.kind === 'flood') this.#send(opcodes.nak, ssiNak.denied);
     else this.#send(opcodes.ack);
-    if (this.#code.begun)
-      this.#unfinished = this.#options.clock.setTimer(() => this.#giveUp(), this.#profile.replyMs);
     switch (piece.kind) {
       case 'repeated':
         count('RepeatedPacketCount');
@@ -167,6 +164,7 @@ export class SsiWire implements ScannerWire {
     this.#quiet = null;
     const { packets, damaged } = this.#parser.silence();
     for (const packet of packets) this.#packet(packet);
+    this.#watch();
     if (!damaged || packets.length > 0) return;
     count('DamagedPacketCount');
     if (this.#resends === this.#profile.resendLimit) {
@@ -179,12 +177,22 @@ export class SsiWire implements ScannerWire {
     this.#send(opcodes.nak, ssiNak.resend);
   }
 
-  /** The rest of the code does not come. */
+  /** Gives up what has begun when nothing more of it comes. A flood that was denied ends without a last packet. */
+  #watch(): void {
+    const { flooding, begun } = this.#code;
+    const { quietMs, replyMs } = this.#profile;
+    this.#unfinished?.cancel();
+    this.#unfinished = begun
+      ? this.#options.clock.setTimer(() => this.#giveUp(), flooding ? quietMs : replyMs)
+      : null;
+  }
+
   #giveUp(): void {
+    const { flooding } = this.#code;
     this.#unfinished?.cancel();
     this.#unfinished = null;
     this.#code.drop();
-    this.#options.onDamaged();
+    if (!flooding) this.#options.onDamaged();
   }
 
   #send(opcode: number, ...data: number[]): void {
