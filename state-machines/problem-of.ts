@@ -26,6 +26,7 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.silent': 'gone',
   'device.offline': 'gone',
   'device.gone': 'gone',
+  'scan.flood': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

@@ -1,6 +1,7 @@
 import type { IdCardSimulator, SamTiming } from '../id-card/simulator/simulator.ts';
+import type { ScannerSimulator } from '../scanner/simulator/simulator.ts';
 import type { TicketPrinterSimulator } from '../ticket-printer/simulator/simulator.ts';
-import type { BenchDevice } from './protocol.ts';
+import type { BenchDevice, genericRoles } from './protocol.ts';
 import type { RigDevice } from './rig.ts';
 
 type View<Role extends BenchDevice['role']> = Extract<BenchDevice, { role: Role }>;
@@ -19,6 +20,8 @@ export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigD
       return { ...common, ...readerView(simulator) };
     case 'ticket-printer':
       return { ...common, ...printerView(simulator, ticketsTaken) };
+    case 'scanner':
+      return { ...common, ...scannerView(simulator) };
   }
 }
 
@@ -60,6 +63,11 @@ function printerView(simulator: TicketPrinterSimulator, ticketsTaken: number): O
         unknown,
       })),
   };
+}
+
+function scannerView(simulator: ScannerSimulator): Own<(typeof genericRoles)[number]> {
+  const { preset, ...facts } = simulator.state();
+  return { role: 'scanner', preset, facts };
 }
 
 /** The simulator's clock is this process' own; others can compare only what counts from the epoch. */

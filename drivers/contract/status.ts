@@ -38,6 +38,7 @@ export const conditionCodes = [
   'device.silent',
   'device.offline',
   'device.gone',
+  'scan.flood',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

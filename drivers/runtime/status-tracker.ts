@@ -34,6 +34,7 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'device.silent': { severity: 'error', action: 'technician' },
   'device.offline': { severity: 'error', action: 'attendant' },
   'device.gone': { severity: 'error', action: 'technician' },
+  'scan.flood': { severity: 'warning', action: 'attendant' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

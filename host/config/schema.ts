@@ -44,6 +44,15 @@ const deviceSchema = z.discriminatedUnion('role', [
     profile: id,
     timeouts: z.strictObject({ printMs: z.int().min(1000).max(120_000).default(15_000) }).prefault({}),
   }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('scanner'),
+    driver: z.literal('code-scanner'),
+    /** Name of a file in `assets/scanner-profiles`. */
+    profile: id,
+    /** What this one puts behind a code on a serial line, where it is not as its model is delivered. */
+    suffix: z.enum(['cr', 'lf', 'crlf', 'none']).optional(),
+  }),
 ]);
 
 /** Links such as `Asia/Calcutta` are valid too, which `Intl.supportedValuesOf` does not list. */

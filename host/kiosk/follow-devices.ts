@@ -16,6 +16,15 @@ export function followDevices(
   clock: Clock,
 ): () => void {
   const ends: (() => void)[] = [];
+  for (const { device } of devices) {
+    let before = device.status();
+    ends.push(
+      device.onStatus((now) => {
+        logChange(log, device.id, before, now);
+        before = now;
+      }),
+    );
+  }
   for (const role of roles) {
     const configured = devices.find((device) => device.role === role);
     if (!configured) {
@@ -30,14 +39,7 @@ export function followDevices(
     const { device, required } = configured;
     const tracker = new ReadinessTracker(role, required, clock);
     const tell = () => kiosk.deviceChanged(role, tracker.update(device.status()));
-    let before = device.status();
-    ends.push(
-      device.onStatus((now) => {
-        logChange(log, device.id, before, now);
-        before = now;
-        tell();
-      }),
-    );
+    ends.push(device.onStatus(tell));
     // A device that never says anything changes nothing by itself.
     const grace = clock.setTimer(tell, startGraceMs);
     ends.push(() => grace.cancel());
