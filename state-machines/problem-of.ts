@@ -26,6 +26,13 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.silent': 'gone',
   'device.offline': 'gone',
   'device.gone': 'gone',
+  'paper.wrong': 'printer-paper-out',
+  'toner.low': 'printer-fault',
+  'toner.out': 'printer-fault',
+  'output.full': 'printer-fault',
+  'device.paused': 'gone',
+  'device.busy': 'gone',
+  'device.reported': 'printer-fault',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

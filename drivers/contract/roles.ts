@@ -1,3 +1,4 @@
+import type { DocumentPrinter } from './document-printer.ts';
 import type { IdCardReader } from './id-card.ts';
 import type { TicketPrinter } from './ticket-printer.ts';
 
@@ -5,5 +6,6 @@ import type { TicketPrinter } from './ticket-printer.ts';
 export interface DeviceByRole {
   'id-card': IdCardReader;
   'ticket-printer': TicketPrinter;
+  'document-printer': DocumentPrinter;
 }
 export type Role = keyof DeviceByRole;

@@ -38,6 +38,13 @@ export const conditionCodes = [
   'device.silent',
   'device.offline',
   'device.gone',
+  'paper.wrong',
+  'toner.low',
+  'toner.out',
+  'output.full',
+  'device.paused',
+  'device.busy',
+  'device.reported',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 
