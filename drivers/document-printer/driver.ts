@@ -232,8 +232,9 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
     for (const { code } of conditions)
       if (code.startsWith('fault.') && !before.some((known) => known.code === code))
         this.count('PrinterFaultCount');
-    this.tracker.setDevice('online');
+    // In this order: it must not look ready for a moment.
     this.tracker.setConditions(conditions);
+    this.tracker.setDevice('online');
   }
 
   #missed(error: DeviceError): void {
@@ -264,7 +265,9 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
         new DeviceError('canceled', 'the job was cancelled', { effect, retry: 'safe' }),
         effect,
       );
-    if (reasons.some((reason) => unprintableReasons.has(reason))) throw withEffect(unprintable(why), effect);
+    // A document that the printer cannot read leaves no half sheet in it.
+    if (reasons.some((reason) => unprintableReasons.has(reason)))
+      throw withEffect(unprintable(why), impressions === 0 ? 'none' : effect);
     const blocking = this.status().conditions.find(({ severity }) => severity === 'error');
     const code = blocking?.code ?? 'fault.recoverable';
     throw withEffect(unavailable(code, `the printer ended the job (${why})`), effect);

@@ -123,6 +123,7 @@ export class DocumentPrinterSimulator implements Simulator<DocumentPrinterState>
     });
     request.on('error', () => {});
     request.on('end', () => {
+      if (request.destroyed) return;
       this.#requests += 1;
       this.#respond(Buffer.concat(parts), response);
       this.#changed();
