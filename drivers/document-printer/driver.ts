@@ -35,6 +35,7 @@ export interface IppPrinterOptions extends Omit<DeviceOptions, 'open'> {
 
 /** A printer that does not answer, or whose port takes no connection, is tried again after this. */
 const silentRetryMs = 1000;
+const sayMs = 100;
 /** `reconcile`: a job that the printer does not list so often in a row is not known to it. */
 const looksInVain = 2;
 
@@ -97,8 +98,9 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
         onProgress,
       });
       try {
-        // A short deadline is not all spent on its own end.
-        const job = await run.run(Math.min(this.#profile.timing.cancelMs, command.deadlineMs / 3));
+        // Long enough to cancel and to say so, but a short deadline is not all spent on its own end.
+        const reserveMs = Math.min(this.#profile.timing.cancelMs + sayMs, command.deadlineMs / 3);
+        const job = await run.run(reserveMs);
         return this.#receipt(job);
       } catch (error) {
         if (!(error instanceof DeviceError)) throw error;

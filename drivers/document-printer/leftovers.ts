@@ -82,12 +82,15 @@ export async function endJob(
   signal: AbortSignal,
   rest: () => Promise<void>,
 ): Promise<Job | null> {
+  let told = false;
   for (let inVain = 0; ;) {
     try {
       const job = id === null ? await desk.find(name, signal) : await desk.ask(id, signal);
       if (job && (job.name === null || job.name === name)) {
         if (isEnded(job)) return job;
-        await desk.cancel(job.id, signal);
+        // Many printers finish the sheet that is under way; asking again changes nothing.
+        if (!told) await desk.cancel(job.id, signal);
+        told = true;
       } else {
         inVain += 1;
         if (inVain >= looksInVain) return null;
