@@ -1,5 +1,12 @@
 import { groupTag, valueTag } from './names.ts';
 
+/** Below are the tags of groups (RFC 8010 §3.5.1). */
+const firstValueTag = 0x10;
+/** Below are the values that are none: unsupported, unknown, no-value (§3.5.2). */
+const firstInBandTag = 0x20;
+/** From here on a value is text (§3.9). */
+const firstTextTag = 0x40;
+
 export interface IppRange {
   lower: number;
   upper: number;
@@ -93,30 +100,33 @@ export function decodeMessage(bytes: Uint8Array): IppMessage {
   const code = reader.uint16();
   const requestId = reader.uint32();
   const groups: { tag: number; attributes: { name: string; tag: number; values: IppValue[] }[] }[] = [];
-  let depth = 0;
   for (;;) {
     const tag = reader.uint8();
     if (tag === groupTag.end) break;
-    if (tag < 0x10) {
+    if (tag < firstValueTag) {
       groups.push({ tag, attributes: [] });
       continue;
     }
-    const name = reader.octets(reader.uint16()).toString();
-    const value = reader.octets(reader.uint16());
+    const { name, value } = reader.field();
     const attributes = groups.at(-1)?.attributes;
-    if (!attributes) throw new IppFormatError('an attribute before any group');
-    if (tag === valueTag.endCollection) depth -= 1;
-    else if (depth === 0 && name !== '') attributes.push({ name, tag, values: [] });
-    const inside = depth > 0;
-    if (tag === valueTag.beginCollection) depth += 1;
-    else if (!inside && tag !== valueTag.endCollection && tag >= 0x20) {
-      const attribute = attributes.at(-1);
-      if (!attribute) throw new IppFormatError('a value before any attribute');
-      attribute.values.push(decodeValue(tag, value));
-    }
+    if (name !== '') attributes?.push({ name, tag, values: [] });
+    const attribute = attributes?.at(-1);
+    if (!attribute) throw new IppFormatError('a value that belongs to no attribute');
+    if (tag === valueTag.endCollection) throw new IppFormatError('the end of no collection');
+    if (tag === valueTag.beginCollection) readOverCollection(reader);
+    else if (tag >= firstInBandTag) attribute.values.push(decodeValue(tag, value));
   }
-  if (depth !== 0) throw new IppFormatError('a collection without its end');
   return { version, code, requestId, groups, data: reader.rest() };
+}
+
+function readOverCollection(reader: Reader): void {
+  for (let depth = 1; depth > 0;) {
+    const tag = reader.uint8();
+    if (tag < firstValueTag) throw new IppFormatError('a collection without its end');
+    reader.field();
+    if (tag === valueTag.beginCollection) depth += 1;
+    if (tag === valueTag.endCollection) depth -= 1;
+  }
 }
 
 function decodeValue(tag: number, bytes: Buffer): IppValue {
@@ -134,7 +144,7 @@ function decodeValue(tag: number, bytes: Buffer): IppValue {
       reader.octets(reader.uint16());
       return reader.octets(reader.uint16()).toString();
     default:
-      return tag >= 0x40 ? bytes.toString() : new Uint8Array(bytes);
+      return tag >= firstTextTag ? bytes.toString() : new Uint8Array(bytes);
   }
 }
 
@@ -152,6 +162,12 @@ class Reader {
     const octets = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return octets;
+  }
+
+  /** What follows a value tag. */
+  field(): { name: string; value: Buffer } {
+    const name = this.octets(this.uint16()).toString();
+    return { name, value: this.octets(this.uint16()) };
   }
 
   uint8(): number {

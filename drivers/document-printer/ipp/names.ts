@@ -1,10 +1,8 @@
-/** Delimiter tags (RFC 8010 §3.5.1). */
-export const groupTag = { operation: 0x01, job: 0x02, end: 0x03, printer: 0x04, unsupported: 0x05 } as const;
+/** Delimiter tags (RFC 8010 §3.5.1) that are sent or looked at here. */
+export const groupTag = { operation: 0x01, job: 0x02, end: 0x03, printer: 0x04 } as const;
 
-/** Value tags (RFC 8010 §3.5.2). */
+/** Value tags (RFC 8010 §3.5.2) that are sent or looked at here. */
 export const valueTag = {
-  unsupported: 0x10,
-  unknown: 0x12,
   noValue: 0x13,
   integer: 0x21,
   boolean: 0x22,
@@ -18,11 +16,9 @@ export const valueTag = {
   name: 0x42,
   keyword: 0x44,
   uri: 0x45,
-  uriScheme: 0x46,
   charset: 0x47,
   naturalLanguage: 0x48,
   mimeMediaType: 0x49,
-  memberName: 0x4a,
 } as const;
 
 /** Operation ids (RFC 8011 §5.4.15). */
