@@ -38,7 +38,7 @@ export interface DocumentPrinter extends Device {
    * Prints one document and waits until the printer says that it is done. The printer sees a job name that is made of
    * `opId`, and nothing of the document's title or owner. Whatever ends the wait ends the job: a document never comes
    * out after its command has failed, unless the printer can no longer be told (`effect` is then `unknown`, or
-   * `partial`), and it is told before anything else is printed.
+   * `partial`), and it is told before anything else is printed. Only `close` leaves the job alone, for `reconcile`.
    * @throws DeviceError. `effect` is `none` only if no part of the document was sent, or the printer confirms that it
    * never began.
    */

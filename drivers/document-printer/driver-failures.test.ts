@@ -49,8 +49,17 @@ describe('before the document', () => {
       await until(() => r.printer.status().conditions[0]?.code === condition);
       r.simulator.apply('normal');
       await until(() => r.printer.status().summary === 'ready');
+      expect(r.printer.status().conditions).toEqual([]);
     },
   );
+
+  test('what is wrong from the start never looks like a ready printer', async () => {
+    await using r = await rig({ preset: 'media-empty' });
+    const told: string[] = [];
+    r.printer.onStatus(({ summary }) => told.push(summary));
+    await until(() => r.printer.status().device === 'online');
+    expect(new Set(told)).toEqual(new Set(['unavailable']));
+  });
 
   test('busy for a moment: waited for, and printed once', async () => {
     await using r = await rig({ preset: 'busy' });
@@ -93,6 +102,11 @@ describe('in the middle of the document', () => {
     r.simulator.apply('normal');
     await r.printer.print(onePage, command('op-2'));
     expect(r.simulator.state().sheets).toBe(2);
+    expect(r.printer.statistics()).toMatchObject({
+      JobCompletedCount: 1,
+      JobCanceledCount: 1,
+      ...(condition === 'paper.jam' && { PaperJamCount: 1 }),
+    });
   });
 
   test('put right in time: it goes on and is whole', async () => {

@@ -108,9 +108,9 @@ describe.skipIf(noIppEvePrinter !== null)(
       await until(() => begun);
       await first.close();
       const next = await driverAt(real.url);
-      const said = real.said().length;
+      const told = real.says('Cancel-Job successful-ok');
       const canceling = next.cancel('op-7', command('c7'));
-      await until(() => real.said().slice(said).includes('Cancel-Job successful-ok'));
+      await told;
       turn('wait', false);
       await expect(canceling).resolves.toBe('canceled');
       await expect(next.reconcile('op-7', command('r7'))).resolves.toBe('canceled');
@@ -149,6 +149,7 @@ describe.skipIf(noCups !== null)(`cupsd${noCups ? `: skipped, no ${noCups}` : ''
     const printer = await driverAt(server.url);
     await server.administer('cupsdisable', 'a4');
     await until(() => printer.status().conditions[0]?.code === 'device.paused');
+    expect(printer.status().summary).toBe('unavailable');
     await server.administer('cupsenable', 'a4');
     await until(() => printer.status().summary === 'ready');
   });

@@ -9,7 +9,6 @@ import type {
   PrintDocument,
   PrintProgress,
 } from '../contract/document-printer.ts';
-import type { Running } from '../runtime/command-queue.ts';
 import { bounded, pause } from '../runtime/deadline.ts';
 import { DeviceBase, type DeviceOptions } from '../runtime/device-base.ts';
 import { condition } from '../runtime/status-tracker.ts';
@@ -17,13 +16,14 @@ import { unavailable, unprintable, withEffect } from './errors.ts';
 import { attribute } from './ipp/attributes.ts';
 import { IppClient, ippAddress } from './ipp/client.ts';
 import { isSuccess, jobState, operation } from './ipp/names.ts';
-import { effectOf, isEnded, isHandedOn, type Job, jobNameOf, outcomeOf } from './job.ts';
+import { effectOf, isEnded, isWhole, type Job, jobNameOf, outcomeOf } from './job.ts';
 import { JobDesk } from './job-desk.ts';
 import { endJob, Leftovers } from './leftovers.ts';
 import { PortLine } from './port-line.ts';
 import { PrintRun } from './print-run.ts';
 import { printerAttributes, type PrinterFacts, printerFacts } from './printer-facts.ts';
 import type { DocumentPrinterProfile } from './profile.ts';
+import { receiptOf } from './receipt.ts';
 
 export interface IppPrinterOptions extends Omit<DeviceOptions, 'open'> {
   /** `ipp://HOST[:PORT]/PATH` */
@@ -49,8 +49,8 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
   readonly #client: IppClient;
   readonly #desk: JobDesk;
   readonly #leftovers: Leftovers;
-  /** Names of jobs that are being cancelled from outside their `print`. */
-  readonly #canceling = new Set<string>();
+  /** The last document, and whether `cancel` was asked for it. */
+  #printing: { name: string; canceled: boolean } | null = null;
   /** Aborts when the line goes, for the polls of that line. */
   #polling: AbortController | null = null;
   #poll: Timer | null = null;
@@ -86,13 +86,14 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
         throw unprintable(`${document.copies} copies`);
       if (!(await this.#leftovers.clear()))
         throw unavailable('device.busy', 'an earlier document is still in the printer');
-      const name = jobNameOf(command.opId);
+      const printing = { name: jobNameOf(command.opId), canceled: false };
+      this.#printing = printing;
       const run = new PrintRun({
         desk: this.#desk,
         clock: this.clock,
         profile: this.#profile,
         document,
-        name,
+        name: printing.name,
         running,
         look: (signal) => this.#look(signal),
         onProgress,
@@ -100,12 +101,12 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
       try {
         // Long enough to cancel and to say so, but a short deadline is not all spent on its own end.
         const reserveMs = Math.min(this.#profile.timing.cancelMs + sayMs, command.deadlineMs / 3);
-        const job = await run.run(reserveMs);
-        return this.#receipt(job);
+        return this.#receipt(await run.run(reserveMs), printing);
       } catch (error) {
         if (!(error instanceof DeviceError)) throw error;
         if (run.job && isEnded(run.job)) throw error;
-        return await this.#giveUp(name, run.job, error, running);
+        if (running.effect === 'none') throw withEffect(error, 'none');
+        return await this.#giveUp(run, error, printing);
       }
     });
   }
@@ -130,7 +131,7 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
 
   async cancel(opId: string, command: Command): Promise<JobOutcome> {
     const name = jobNameOf(opId);
-    this.#canceling.add(name);
+    if (this.#printing?.name === name) this.#printing.canceled = true;
     try {
       // Beside the queue, where the job itself may be running.
       const job = await bounded(this.clock, command, this.closing, (signal) =>
@@ -141,8 +142,6 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
       return job ? outcomeOf(job) : 'unknown';
     } catch (error) {
       throw error instanceof DeviceError ? withEffect(error, 'unknown') : error;
-    } finally {
-      this.#canceling.delete(name);
     }
   }
 
@@ -230,10 +229,8 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
 
   #show({ conditions }: PrinterFacts): void {
     if (this.connection.link !== 'up') return;
-    const before = this.status().conditions;
-    for (const { code } of conditions)
-      if (code.startsWith('fault.') && !before.some((known) => known.code === code))
-        this.count('PrinterFaultCount');
+    const jammed = (known: readonly { code: string }[]) => known.some(({ code }) => code === 'paper.jam');
+    if (jammed(conditions) && !jammed(this.status().conditions)) this.count('PaperJamCount');
     // In this order: it must not look ready for a moment.
     this.tracker.setConditions(conditions);
     this.tracker.setDevice('online');
@@ -250,44 +247,26 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
     this.tracker.setConditions([condition('device.silent', error.message)]);
   }
 
-  /** A job that has ended, as the result of its command. */
-  #receipt(job: Job): DocumentReceipt {
-    const { impressions, sheets, reasons, state } = job;
-    this.count('ImpressionsCompletedCount', impressions ?? 0);
-    this.count('MediaSheetsCompletedCount', sheets ?? 0);
-    if (state === jobState.completed && !reasons.includes('job-completed-with-errors')) {
-      this.count('JobCompletedCount');
-      return { confirmation: isHandedOn(job) ? 'accepted' : 'printed', impressions, sheets };
-    }
-    this.count(state === jobState.canceled ? 'JobCanceledCount' : 'JobAbortedCount');
-    const effect = state === jobState.completed ? 'partial' : effectOf(job);
-    const why = reasons.filter((reason) => reason !== 'none').join(' ') || 'no reason given';
-    if (state === jobState.canceled && job.name !== null && this.#canceling.has(job.name))
-      throw withEffect(
-        new DeviceError('canceled', 'the job was cancelled', { effect, retry: 'safe' }),
-        effect,
-      );
-    // A document that the printer cannot read leaves no half sheet in it.
-    if (reasons.some((reason) => unprintableReasons.has(reason)))
-      throw withEffect(unprintable(why), impressions === 0 ? 'none' : effect);
+  #receipt(job: Job, { canceled }: { canceled: boolean }): DocumentReceipt {
+    this.#countJob(job);
     const blocking = this.status().conditions.find(({ severity }) => severity === 'error');
-    const code = blocking?.code ?? 'fault.recoverable';
-    throw withEffect(unavailable(code, `the printer ended the job (${why})`), effect);
+    return receiptOf(job, canceled, blocking?.code);
   }
 
   /** Whatever ended the wait ends the job. A job that was done after all is a success. */
-  async #giveUp(
-    name: string,
-    known: Job | null,
-    error: DeviceError,
-    running: Running,
-  ): Promise<DocumentReceipt> {
-    if (running.effect === 'none') throw withEffect(error, 'none');
-    const job = await this.#leftovers.giveUp(name, known?.id ?? null);
-    if (job?.state === jobState.completed) return this.#receipt(job);
-    if (job) this.count(job.state === jobState.canceled ? 'JobCanceledCount' : 'JobAbortedCount');
-    const last = job ?? known;
+  async #giveUp(run: PrintRun, error: DeviceError, printing: { name: string; canceled: boolean }) {
+    const job = await this.#leftovers.giveUp(printing.name, run.job?.id ?? null);
+    if (job && isWhole(job)) return this.#receipt(job, printing);
+    if (job) this.#countJob(job);
+    const last = job ?? run.job;
     throw withEffect(error, last ? effectOf(last) : 'unknown');
+  }
+
+  #countJob({ state, impressions, sheets }: Job): void {
+    this.count('ImpressionsCompletedCount', impressions ?? 0);
+    this.count('MediaSheetsCompletedCount', sheets ?? 0);
+    if (state === jobState.completed) this.count('JobCompletedCount');
+    else this.count(state === jobState.canceled ? 'JobCanceledCount' : 'JobAbortedCount');
   }
 
   async #find(name: string, signal: AbortSignal): Promise<Job | null | undefined> {
@@ -299,11 +278,3 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
     }
   }
 }
-
-/** `job-state-reasons` that blame the document (RFC 8011 §5.3.8). */
-const unprintableReasons: ReadonlySet<string> = new Set([
-  'document-format-error',
-  'document-unprintable-error',
-  'unsupported-document-format',
-  'unsupported-attributes-or-values',
-]);

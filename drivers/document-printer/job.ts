@@ -62,8 +62,14 @@ export function progressOf({ state, impressions }: Job): PrintProgress {
   return { state: (names as Record<number, PrintProgress['state']>)[state] ?? 'queued', impressions };
 }
 
-/** What is on paper of a job that is not completed. */
+/** Completed, and without errors on the way. */
+export function isWhole({ state, reasons }: Job): boolean {
+  return state === jobState.completed && !reasons.includes('job-completed-with-errors');
+}
+
+/** What is on paper of a job that is not whole. */
 export function effectOf(job: Job): Effect {
+  if (job.state === jobState.completed) return 'partial';
   if ((job.impressions ?? 0) > 0 || (job.sheets ?? 0) > 0) return 'partial';
   return isEnded(job) && job.neverBegan ? 'none' : 'unknown';
 }
@@ -80,7 +86,7 @@ export function outcomeOf(job: Job): JobOutcome {
     case jobState.aborted:
       return 'aborted';
     case jobState.completed:
-      return isHandedOn(job) || job.reasons.includes('job-completed-with-errors') ? 'unknown' : 'printed';
+      return isWhole(job) && !isHandedOn(job) ? 'printed' : 'unknown';
     default:
       return 'unknown';
   }

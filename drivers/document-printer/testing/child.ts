@@ -13,15 +13,31 @@ export function missingProgram(...programs: string[]): string | null {
 export interface Program {
   /** What it has said on its standard error so far. */
   said(): string;
+  /** Resolves when it has said the text, counted from the call. */
+  says(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 export function start(program: string, args: string[], env: Record<string, string> = {}): Program {
   const child = spawn(program, args, { env: { PATH: path, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  // A test run that is broken off leaves nothing behind.
+  const killed = () => child.kill();
+  process.once('exit', killed);
+  child.once('exit', () => process.off('exit', killed));
   let said = '';
   child.stderr.on('data', (part: Buffer) => (said += part.toString()));
   child.on('error', (error) => (said += error.message));
-  return { said: () => said, stop: () => stop(child) };
+  const says = (text: string) =>
+    new Promise<void>((resolve) => {
+      const from = said.length;
+      const look = () => {
+        if (!said.slice(from).includes(text)) return;
+        child.stderr.off('data', look);
+        resolve();
+      };
+      child.stderr.on('data', look);
+    });
+  return { said: () => said, says, stop: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -22,7 +22,8 @@ export interface RealPrinter {
   switches: string;
   /** The documents that it has taken. */
   received(): Uint8Array[];
-  said(): string;
+  /** Resolves when its log says the text, counted from the call. */
+  says(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -73,21 +74,20 @@ export async function startIppEvePrinter(): Promise<RealPrinter> {
   ]);
   await until(() => existsSync(bus), daemon);
   const port = await freePort();
-  const printer = start(
-    'ippeveprinter',
-    [
-      ...['-p', String(port), '-n', 'localhost', '-r', 'off', '-d', spool, '-k', '-vv'],
-      ...['-a', file('a4.conf', attributes), '-c', file('print', command(switches), 0o755), 'Test printer'],
-    ],
-    { DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${bus}`, TMPDIR: dir, HOME: dir },
-  );
+  const place = ['-p', String(port), '-n', 'localhost', '-r', 'off', '-d', spool, '-k', '-vv'];
+  const model = ['-a', file('a4.conf', attributes), '-c', file('print', command(switches), 0o755)];
+  const printer = start('ippeveprinter', [...place, ...model, 'Test printer'], {
+    DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${bus}`,
+    TMPDIR: dir,
+    HOME: dir,
+  });
   await untilListening(port, printer);
   return {
     port,
     url: `ipp://localhost:${port}/ipp/print`,
     switches,
     received: () => readdirSync(spool).map((name) => readFileSync(join(spool, name))),
-    said: printer.said,
+    says: printer.says,
     async stop() {
       await printer.stop();
       await daemon.stop();
