@@ -227,7 +227,7 @@ describe('an answer that does not come', () => {
     '%s from the start: connected, not ready, refused before the first byte, and back by itself',
     async (preset) => {
       await using r = await rig({ preset });
-      await expect(r.printer.ready(command('ready', 800))).rejects.toMatchObject({
+      await expect(r.printer.ready(command('ready', 1500))).rejects.toMatchObject({
         condition: 'device.silent',
       });
       expect(r.printer.status()).toMatchObject({ link: 'up', device: 'offline', summary: 'unavailable' });
@@ -256,15 +256,15 @@ describe('an answer that does not come', () => {
 
 describe('the deadline', () => {
   test('cancels the whole job and says what is on paper, in time', async () => {
-    await using r = await rig({ sideMs: 150 });
+    await using r = await rig({ sideMs: 400 });
     await r.printer.ready(command('ready'));
     const started = performance.now();
-    await expect(r.printer.print(threePages, command('op-1', 600))).rejects.toMatchObject({
+    await expect(r.printer.print(threePages, command('op-1', 1500))).rejects.toMatchObject({
       code: 'timeout',
       effect: 'partial',
       retry: 'never',
     });
-    expect(performance.now() - started).toBeLessThan(700);
+    expect(performance.now() - started).toBeLessThan(2000);
     expect(r.simulator.jobs()).toMatchObject([{ state: jobState.canceled }]);
   });
 
@@ -276,7 +276,7 @@ describe('the deadline', () => {
     const first = other.print(onePage, command('op-1', 60_000));
     first.catch(() => {});
     await until(() => r.simulator.jobs().length === 1);
-    await expect(r.printer.print(onePage, command('op-2', 600))).rejects.toMatchObject({
+    await expect(r.printer.print(onePage, command('op-2', 1500))).rejects.toMatchObject({
       code: 'timeout',
       effect: 'none',
       retry: 'safe',

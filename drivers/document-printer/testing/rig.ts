@@ -9,10 +9,10 @@ import { DocumentPrinterSimulator } from '../simulator/simulator.ts';
 import { samplePdf } from './sample-pdf.ts';
 
 export const genericA4 = documentPrinterProfileSchema.parse(generic);
-/** The generic printer with a watch that runs some twenty times as fast. */
+/** The generic printer that is less patient. */
 export const quick: DocumentPrinterProfile = {
   ...genericA4,
-  timing: { pollMs: 100, jobPollMs: 20, replyMs: 300, patienceMs: 300, cancelMs: 400 },
+  timing: { pollMs: 100, jobPollMs: 20, replyMs: 1000, patienceMs: 500, cancelMs: 1000 },
 };
 export const testPage = join(import.meta.dirname, '../../../assets/document-printer/test-page.pdf');
 
