@@ -18,7 +18,8 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const needs = purpose === 'test' ? (['browser', 'socat'] satisfies Need[]) : await needsOfStart();
+const printing: Need[] = ['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp'];
+const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...printing] : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),
   isRoot: process.getuid?.() === 0,

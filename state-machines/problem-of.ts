@@ -27,6 +27,13 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.offline': 'gone',
   'device.gone': 'gone',
   'scan.flood': 'gone',
+  'paper.wrong': 'printer-paper-out',
+  'toner.low': 'printer-fault',
+  'toner.out': 'printer-fault',
+  'output.full': 'printer-fault',
+  'device.paused': 'gone',
+  'device.busy': 'gone',
+  'device.reported': 'printer-fault',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

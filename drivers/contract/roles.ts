@@ -1,3 +1,4 @@
+import type { DocumentPrinter } from './document-printer.ts';
 import type { IdCardReader } from './id-card.ts';
 import type { Scanner } from './scanner.ts';
 import type { TicketPrinter } from './ticket-printer.ts';
@@ -7,5 +8,6 @@ export interface DeviceByRole {
   'id-card': IdCardReader;
   'ticket-printer': TicketPrinter;
   scanner: Scanner;
+  'document-printer': DocumentPrinter;
 }
 export type Role = keyof DeviceByRole;

@@ -39,6 +39,13 @@ export const conditionCodes = [
   'device.offline',
   'device.gone',
   'scan.flood',
+  'paper.wrong',
+  'toner.low',
+  'toner.out',
+  'output.full',
+  'device.paused',
+  'device.busy',
+  'device.reported',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

@@ -35,6 +35,13 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'device.offline': { severity: 'error', action: 'attendant' },
   'device.gone': { severity: 'error', action: 'technician' },
   'scan.flood': { severity: 'warning', action: 'attendant' },
+  'paper.wrong': { severity: 'error', action: 'attendant' },
+  'toner.low': { severity: 'warning', action: 'attendant' },
+  'toner.out': { severity: 'error', action: 'attendant' },
+  'output.full': { severity: 'error', action: 'attendant' },
+  'device.paused': { severity: 'error', action: 'attendant' },
+  'device.busy': { severity: 'error', action: 'none' },
+  'device.reported': { severity: 'warning', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

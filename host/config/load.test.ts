@@ -126,6 +126,20 @@ describe('a bad file is refused with file, place, what was expected and what was
       { mode: 'production', devices: [{ ...printer, transport: { kind: 'simulator' } }] },
       'devices[0].transport.kind must be the connection of a real device in production mode (or set mode to training), found "simulator"',
     ],
+    [
+      'an address that is not IPP',
+      {
+        devices: [
+          {
+            ...printer,
+            role: 'document-printer',
+            driver: 'ipp',
+            transport: { kind: 'ipp', url: 'http://10.0.0.7/' },
+          },
+        ],
+      },
+      'devices[0].transport.url must be an IPP address such as ipp://192.168.1.20/ipp/print, found "http://10.0.0.7/"',
+    ],
     ['a list', [], 'must be an object { … }'],
   ])('%s', (_, content, expected) => {
     site(content);

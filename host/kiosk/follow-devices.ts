@@ -1,4 +1,5 @@
 import type { Clock } from '../../drivers/contract/clock.ts';
+import type { Device } from '../../drivers/contract/device.ts';
 import type { DeviceStatus } from '../../drivers/contract/status.ts';
 import type { Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { DeviceRole } from '../../state-machines/ports.ts';
@@ -15,16 +16,7 @@ export function followDevices(
   log: KioskLog,
   clock: Clock,
 ): () => void {
-  const ends: (() => void)[] = [];
-  for (const { device } of devices) {
-    let before = device.status();
-    ends.push(
-      device.onStatus((now) => {
-        logChange(log, device.id, before, now);
-        before = now;
-      }),
-    );
-  }
+  const ends = devices.map(({ device }) => logChanges(log, device));
   for (const role of roles) {
     const configured = devices.find((device) => device.role === role);
     if (!configured) {
@@ -48,6 +40,14 @@ export function followDevices(
   return () => {
     for (const end of ends) end();
   };
+}
+
+function logChanges(log: KioskLog, device: Device): () => void {
+  let before = device.status();
+  return device.onStatus((now) => {
+    logChange(log, device.id, before, now);
+    before = now;
+  });
 }
 
 function logChange(log: KioskLog, device: string, before: DeviceStatus, now: DeviceStatus): void {
