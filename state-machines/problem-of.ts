@@ -26,6 +26,9 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.silent': 'gone',
   'device.offline': 'gone',
   'device.gone': 'gone',
+  'device.mismatch': 'gone',
+  'door.open': 'kiosk-fault',
+  tamper: 'kiosk-fault',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

@@ -1,6 +1,7 @@
 import type { IdCardSimulator, SamTiming } from '../id-card/simulator/simulator.ts';
+import type { IoBoardSimulatorState } from '../io-board/simulator/simulator.ts';
 import type { TicketPrinterSimulator } from '../ticket-printer/simulator/simulator.ts';
-import type { BenchDevice } from './protocol.ts';
+import type { BenchDevice, BenchFacts } from './protocol.ts';
 import type { RigDevice } from './rig.ts';
 
 type View<Role extends BenchDevice['role']> = Extract<BenchDevice, { role: Role }>;
@@ -19,6 +20,10 @@ export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigD
       return { ...common, ...readerView(simulator) };
     case 'ticket-printer':
       return { ...common, ...printerView(simulator, ticketsTaken) };
+    case 'io-board': {
+      const state = simulator.state();
+      return { ...common, role: 'io-board', preset: state.preset, facts: boardFacts(state) };
+    }
   }
 }
 
@@ -60,6 +65,12 @@ function printerView(simulator: TicketPrinterSimulator, ticketsTaken: number): O
         unknown,
       })),
   };
+}
+
+function boardFacts({ inputs, lights }: IoBoardSimulatorState): BenchFacts {
+  const named = (what: string, states: Readonly<Record<string, boolean>>) =>
+    Object.entries(states).map(([name, on]) => [`${what} ${name}`, on ? 'on' : 'off']);
+  return Object.fromEntries([...named('input', inputs), ...named('light', lights)]);
 }
 
 /** The simulator's clock is this process' own; others can compare only what counts from the epoch. */

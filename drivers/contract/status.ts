@@ -38,6 +38,9 @@ export const conditionCodes = [
   'device.silent',
   'device.offline',
   'device.gone',
+  'device.mismatch',
+  'door.open',
+  'tamper',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

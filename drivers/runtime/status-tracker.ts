@@ -34,6 +34,9 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'device.silent': { severity: 'error', action: 'technician' },
   'device.offline': { severity: 'error', action: 'attendant' },
   'device.gone': { severity: 'error', action: 'technician' },
+  'device.mismatch': { severity: 'error', action: 'technician' },
+  'door.open': { severity: 'warning', action: 'attendant' },
+  tamper: { severity: 'error', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

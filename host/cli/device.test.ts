@@ -10,6 +10,8 @@ const root = resolve(import.meta.dirname, '../..');
 let folder: string;
 let reader: ChildProcess;
 let config: string;
+/** A configuration of devices that have nothing to put on them. */
+let simulated: string;
 
 interface Ran {
   code: number | null;
@@ -66,6 +68,15 @@ beforeAll(async () => {
       ],
     }),
   );
+});
+
+beforeAll(() => {
+  simulated = join(folder, 'simulated.json');
+  const base = { required: false, transport: { kind: 'simulator', preset: 'door-open' } };
+  const devices = [
+    { ...base, id: 'io-board', role: 'io-board', driver: 'modbus', profile: 'generic-modbus-8' },
+  ];
+  writeFileSync(simulated, JSON.stringify({ mode: 'training', devices }));
 });
 
 afterAll(async () => {
@@ -131,6 +142,16 @@ describe('tongban device', () => {
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
+
+  it.each([['io-board', { door: true, cover: false, tamper: false, person: false }]])(
+    'read %s, simulated: what it says now',
+    async (role, says) => {
+      const files = ['--config', simulated, '--data', folder];
+      const { code, stdout } = await tongban('device', 'read', role, '--json', ...files);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual(says);
+    },
+  );
 
   it.each([
     [['device'], 'list, status, check, read'],

@@ -20,6 +20,14 @@ const transportSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() }),
 ]);
 
+const [tcpLine, serialLine, simulatedLine] = transportSchema.options;
+/** Relay boards leave the factory at 9600 baud. */
+const boardTransportSchema = z.discriminatedUnion('kind', [
+  tcpLine,
+  serialLine.extend({ baudRate: serialLine.shape.baudRate.unwrap().default(9600) }),
+  simulatedLine,
+]);
+
 const deviceBase = {
   id,
   /** Without a required device the kiosk is out of service. */
@@ -43,6 +51,15 @@ const deviceSchema = z.discriminatedUnion('role', [
     /** Name of a file in `assets/printer-profiles`. */
     profile: id,
     timeouts: z.strictObject({ printMs: z.int().min(1000).max(120_000).default(15_000) }).prefault({}),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('io-board'),
+    /** On a serial line, or as RTU frames over tcp behind a converter. */
+    driver: z.literal('modbus'),
+    transport: boardTransportSchema,
+    /** Name of a file in `assets/io-profiles`. */
+    profile: id,
   }),
 ]);
 
