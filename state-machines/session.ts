@@ -1,6 +1,7 @@
-import { assign, emit, raise, sendTo, setup } from 'xstate';
+import { assign, emit, enqueueActions, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
 import { countdownMachine } from './countdown.ts';
+import { isPowerLow } from './events.ts';
 import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
 import { identifyMachine } from './identify.ts';
 import type { Delays, Ending, IssuedTicket, ItemInfo, Ports } from './ports.ts';
@@ -66,9 +67,14 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         devices: ({ context, event }) =>
           event.type === 'DEVICE' ? { ...context.devices, [event.role]: event.readiness } : context.devices,
       }),
+      /** Ends the step as the ceiling does: what is being read or printed is waited for. */
+      leaveIfPowerLow: enqueueActions(({ context, enqueue }) => {
+        if (isPowerLow(context.devices)) enqueue.sendTo('countdown', { type: 'POWER_LOW' });
+      }),
       failed: assign({ ending: 'failed' }),
       noticeFailure: emit({ type: 'notice', code: 'machine-failed' }),
     },
+    guards: { powerLow: ({ context }) => isPowerLow(context.devices) },
   }).createMachine({
     id: 'session',
     context: ({ input }) => ({ ...input, person: null, ticket: null, outcome: 'none', ending: 'finished' }),
@@ -127,7 +133,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               },
             },
             on: {
-              DEVICE: { actions: ['setDevice', sendTo('identify', ({ event }) => event)] },
+              DEVICE: { actions: ['setDevice', sendTo('identify', ({ event }) => event), 'leaveIfPowerLow'] },
               LEAVE: { actions: sendTo('identify', ({ event }) => event) },
             },
           },
@@ -160,7 +166,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               onError: { target: '#session.takeThings', actions: ['failed', 'noticeFailure'] },
             },
             on: {
-              DEVICE: { actions: ['setDevice', sendTo('flow', ({ event }) => event)] },
+              DEVICE: { actions: ['setDevice', sendTo('flow', ({ event }) => event), 'leaveIfPowerLow'] },
               LEAVE: { actions: sendTo('flow', ({ event }) => event) },
               HIDE: { actions: sendTo('flow', ({ event }) => event) },
             },
@@ -168,6 +174,8 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         },
       },
       takeThings: {
+        // The screen goes dark soon; a card can be taken without it.
+        always: { guard: 'powerLow', target: 'ended' },
         invoke: {
           id: 'take',
           src: 'take',
@@ -180,6 +188,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         },
       },
       thanks: {
+        always: { guard: 'powerLow', target: 'ended' },
         invoke: { id: 'thanks', src: 'wait', input: delays.thanksMs, onDone: 'ended', onError: 'ended' },
         on: { DONE: 'ended', CANCEL: 'ended' },
       },

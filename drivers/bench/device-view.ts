@@ -24,6 +24,10 @@ export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigD
       const state = simulator.state();
       return { ...common, role: 'io-board', preset: state.preset, facts: boardFacts(state) };
     }
+    case 'ups': {
+      const { preset, name, variables } = simulator.state();
+      return { ...common, role: 'ups', preset, facts: { name, ...variables } };
+    }
   }
 }
 

@@ -25,7 +25,10 @@ function tell(child: ChildProcess, message: ToSimulators): void {
 }
 
 /** The bench shows these by their presets and facts. */
-const generic: SimulatedDevice[] = [{ id: 'board', role: 'io-board', profile: 'generic-modbus-8' }];
+const generic: SimulatedDevice[] = [
+  { id: 'board', role: 'io-board', profile: 'generic-modbus-8' },
+  { id: 'ups', role: 'ups', profile: 'nut' },
+];
 
 const both: SimulatedDevice[] = [
   { id: 'reader', role: 'id-card', profile: 'generic-sam' },

@@ -9,11 +9,12 @@ import type { WireOptions } from '../simulation/simulator.ts';
 import { bundledFonts } from '../ticket-printer/fonts.ts';
 import { parsePrinterProfile } from '../ticket-printer/profile.ts';
 import { TicketPrinterSimulator } from '../ticket-printer/simulator/simulator.ts';
+import { UpsSimulator } from '../ups/simulator/simulator.ts';
 
-export type BenchSimulator = IdCardSimulator | TicketPrinterSimulator | IoBoardSimulator;
+export type BenchSimulator = IdCardSimulator | TicketPrinterSimulator | IoBoardSimulator | UpsSimulator;
 
 /** What can be simulated. */
-export const roles = ['id-card', 'ticket-printer', 'io-board'] as const satisfies readonly Role[];
+export const roles = ['id-card', 'ticket-printer', 'io-board', 'ups'] as const satisfies readonly Role[];
 export type SimulatedRole = (typeof roles)[number];
 
 /** 8N1 at what the readers (GA/T 467) and printers of these classes are set to when they leave the factory. */
@@ -28,11 +29,12 @@ const root = join(import.meta.dirname, '../..');
 
 /**
  * @param profile of a printer or a board, by the name of its file in `assets/printer-profiles` or `assets/io-profiles`;
- * readers do not differ on the wire.
+ * the others do not differ on the wire.
  * @throws Error when there is no such profile or it is wrong.
  */
 export function createSimulator(role: SimulatedRole, profile?: string): BenchSimulator {
   if (role === 'id-card') return new IdCardSimulator({ clock: systemClock });
+  if (role === 'ups') return new UpsSimulator({ clock: systemClock });
   if (role === 'io-board') {
     const wiring = join(root, 'assets/io-profiles', `${profile ?? usualBoard}.json`);
     return new IoBoardSimulator({

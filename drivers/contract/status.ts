@@ -41,6 +41,11 @@ export const conditionCodes = [
   'device.mismatch',
   'door.open',
   'tamper',
+  'power.onBattery',
+  'power.batteryLow',
+  'power.replaceBattery',
+  'power.overload',
+  'power.unknown',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

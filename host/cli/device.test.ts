@@ -72,9 +72,16 @@ beforeAll(async () => {
 
 beforeAll(() => {
   simulated = join(folder, 'simulated.json');
-  const base = { required: false, transport: { kind: 'simulator', preset: 'door-open' } };
+  const at = (preset: string) => ({ required: false, transport: { kind: 'simulator', preset } });
   const devices = [
-    { ...base, id: 'io-board', role: 'io-board', driver: 'modbus', profile: 'generic-modbus-8' },
+    {
+      ...at('door-open'),
+      id: 'io-board',
+      role: 'io-board',
+      driver: 'modbus',
+      profile: 'generic-modbus-8',
+    },
+    { ...at('on-battery'), id: 'ups', role: 'ups', driver: 'nut', profile: 'nut' },
   ];
   writeFileSync(simulated, JSON.stringify({ mode: 'training', devices }));
 });
@@ -143,15 +150,24 @@ describe('tongban device', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it.each([['io-board', { door: true, cover: false, tamper: false, person: false }]])(
-    'read %s, simulated: what it says now',
-    async (role, says) => {
-      const files = ['--config', simulated, '--data', folder];
-      const { code, stdout } = await tongban('device', 'read', role, '--json', ...files);
-      expect(code).toBe(0);
-      expect(JSON.parse(stdout)).toEqual(says);
-    },
-  );
+  it.each([
+    ['io-board', { door: true, cover: false, tamper: false, person: false }],
+    [
+      'ups',
+      {
+        power: 'battery',
+        low: false,
+        chargePercent: 72,
+        runtimeSeconds: 900,
+        tokens: ['OB', 'DISCHRG'],
+      },
+    ],
+  ])('read %s, simulated: what it says now', async (role, says) => {
+    const files = ['--config', simulated, '--data', folder];
+    const { code, stdout } = await tongban('device', 'read', role, '--json', ...files);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(says);
+  });
 
   it.each([
     [['device'], 'list, status, check, read'],

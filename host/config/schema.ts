@@ -28,6 +28,12 @@ const boardTransportSchema = z.discriminatedUnion('kind', [
   simulatedLine,
 ]);
 
+/** A NUT server is asked over tcp, on the port that IANA gave it. */
+const nutTransportSchema = z.discriminatedUnion('kind', [
+  tcpLine.extend({ port: port.default(3493) }),
+  simulatedLine,
+]);
+
 const deviceBase = {
   id,
   /** Without a required device the kiosk is out of service. */
@@ -60,6 +66,19 @@ const deviceSchema = z.discriminatedUnion('role', [
     transport: boardTransportSchema,
     /** Name of a file in `assets/io-profiles`. */
     profile: id,
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('ups'),
+    driver: z.literal('nut'),
+    transport: nutTransportSchema,
+    /** Name of a file in `assets/ups-profiles`. */
+    profile: id,
+    /** Name of the UPS at its server; needed only where the server has several. */
+    ups: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,64}$/, says('ups-name'))
+      .optional(),
   }),
 ]);
 

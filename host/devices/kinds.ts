@@ -3,10 +3,12 @@ import type { DeviceKind } from './device-kind.ts';
 import { idCard } from './id-card.ts';
 import { ioBoard } from './io-board.ts';
 import { ticketPrinter } from './ticket-printer.ts';
+import { ups } from './ups.ts';
 
 /** Every role that a configuration can name. */
 export const deviceKinds: { readonly [R in Role]: DeviceKind<R> } = {
   'id-card': idCard,
   'ticket-printer': ticketPrinter,
   'io-board': ioBoard,
+  ups,
 };

@@ -5,11 +5,12 @@ const packages = {
   browser: ['chromium', 'fonts-noto-cjk'],
   socat: ['socat'],
   mbpoll: ['mbpoll'],
+  upsd: ['nut-server'],
 } as const;
 export type Need = keyof typeof packages;
 
 /** Real components that simulators and drivers are tested against; where one is missing, its tests are skipped by name. */
-const optional: ReadonlySet<Need> = new Set<Need>(['mbpoll']);
+const optional: ReadonlySet<Need> = new Set<Need>(['mbpoll', 'upsd']);
 
 export interface Installer {
   /** `ID=debian` in `/etc/os-release`. On Ubuntu the package `chromium` is a stub for a snap. */
