@@ -18,8 +18,8 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const printing: Need[] = ['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp'];
-const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...printing] : await needsOfStart();
+const realDevices: Need[] = ['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp', 'mbpoll', 'upsd'];
+const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...realDevices] : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),
   isRoot: process.getuid?.() === 0,

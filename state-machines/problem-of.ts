@@ -34,6 +34,14 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.paused': 'gone',
   'device.busy': 'gone',
   'device.reported': 'printer-fault',
+  'device.mismatch': 'gone',
+  'door.open': 'kiosk-fault',
+  tamper: 'kiosk-fault',
+  'power.onBattery': 'power-out',
+  'power.batteryLow': 'power-low',
+  'power.replaceBattery': 'kiosk-fault',
+  'power.overload': 'kiosk-fault',
+  'power.unknown': 'kiosk-fault',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {
@@ -51,6 +59,7 @@ const ofCode: Record<DeviceErrorCode, Meaning> = {
 const gone: Record<DeviceRole, Problem> = {
   'id-card': 'reader-unavailable',
   'ticket-printer': 'printer-unavailable',
+  ups: 'kiosk-fault',
 };
 
 /** A printer that answers and reports a fault of its own is broken, not absent. */

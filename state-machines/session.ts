@@ -1,6 +1,7 @@
-import { assign, emit, raise, sendTo, setup } from 'xstate';
+import { assign, emit, enqueueActions, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
 import { countdownMachine } from './countdown.ts';
+import { isPowerLow } from './events.ts';
 import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
 import { identifyMachine } from './identify.ts';
 import type { Delays, Ending, IssuedTicket, ItemInfo, Ports } from './ports.ts';
@@ -64,9 +65,14 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         devices: ({ context, event }) =>
           event.type === 'DEVICE' ? { ...context.devices, [event.role]: event.readiness } : context.devices,
       }),
+      /** Ends the step as the ceiling does: what is being read or printed is waited for. */
+      leaveIfPowerLow: enqueueActions(({ context, enqueue }) => {
+        if (isPowerLow(context.devices)) enqueue.sendTo('countdown', { type: 'POWER_LOW' });
+      }),
       failed: assign({ ending: 'failed' }),
       noticeFailure: emit({ type: 'notice', code: 'machine-failed' }),
     },
+    guards: { powerLow: ({ context }) => isPowerLow(context.devices) },
   }).createMachine({
     id: 'session',
     context: ({ input }) => ({ ...input, person: null, ticket: null, outcome: 'none', ending: 'finished' }),
@@ -125,7 +131,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               },
             },
             on: {
-              DEVICE: { actions: ['setDevice', sendTo('identify', ({ event }) => event)] },
+              DEVICE: { actions: ['setDevice', sendTo('identify', ({ event }) => event), 'leaveIfPowerLow'] },
               LEAVE: { actions: sendTo('identify', ({ event }) => event) },
             },
           },
@@ -158,7 +164,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               onError: { target: '#session.takeThings', actions: ['failed', 'noticeFailure'] },
             },
             on: {
-              DEVICE: { actions: ['setDevice', sendTo('flow', ({ event }) => event)] },
+              DEVICE: { actions: ['setDevice', sendTo('flow', ({ event }) => event), 'leaveIfPowerLow'] },
               LEAVE: { actions: sendTo('flow', ({ event }) => event) },
               HIDE: { actions: sendTo('flow', ({ event }) => event) },
             },
@@ -166,6 +172,8 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         },
       },
       takeThings: {
+        // The screen goes dark soon; a card can be taken without it.
+        always: { guard: 'powerLow', target: 'ended' },
         invoke: {
           id: 'take',
           src: 'take',
@@ -179,6 +187,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       },
       // Without a button: what comes is the second tap of a double tap, and must not take the number out of sight.
       thanks: {
+        always: { guard: 'powerLow', target: 'ended' },
         tags: ['busy:DONE', 'busy:CANCEL'],
         invoke: { id: 'thanks', src: 'wait', input: delays.thanksMs, onDone: 'ended', onError: 'ended' },
       },

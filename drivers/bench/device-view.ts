@@ -1,5 +1,6 @@
 import type { DocumentPrinterSimulator } from '../document-printer/simulator/simulator.ts';
 import type { IdCardSimulator, SamTiming } from '../id-card/simulator/simulator.ts';
+import type { IoBoardSimulatorState } from '../io-board/simulator/simulator.ts';
 import type { ScannerSimulator } from '../scanner/simulator/simulator.ts';
 import type { TicketPrinterSimulator } from '../ticket-printer/simulator/simulator.ts';
 import type { BenchDevice, BenchFacts, genericRoles } from './protocol.ts';
@@ -25,6 +26,14 @@ export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigD
       return { ...common, ...scannerView(simulator) };
     case 'document-printer':
       return { ...common, role: simulator.deviceClass, ...documentPrinterView(simulator) };
+    case 'io-board': {
+      const state = simulator.state();
+      return { ...common, role: 'io-board', preset: state.preset, facts: boardFacts(state) };
+    }
+    case 'ups': {
+      const { preset, name, variables } = simulator.state();
+      return { ...common, role: 'ups', preset, facts: { name, ...variables } };
+    }
   }
 }
 
@@ -91,6 +100,12 @@ function documentPrinterView(simulator: DocumentPrinterSimulator): { preset: str
     'last job reasons': last?.reasons.join(' ') ?? null,
   };
   return { preset, facts };
+}
+
+function boardFacts({ inputs, lights }: IoBoardSimulatorState): BenchFacts {
+  const named = (what: string, states: Readonly<Record<string, boolean>>) =>
+    Object.entries(states).map(([name, on]) => [`${what} ${name}`, on ? 'on' : 'off']);
+  return Object.fromEntries([...named('input', inputs), ...named('light', lights)]);
 }
 
 /** The simulator's clock is this process' own; others can compare only what counts from the epoch. */

@@ -4,12 +4,15 @@ import { systemClock } from '../contract/clock.ts';
 import type { Role } from '../contract/roles.ts';
 import { DocumentPrinterSimulator } from '../document-printer/simulator/simulator.ts';
 import { IdCardSimulator } from '../id-card/simulator/simulator.ts';
+import { boardProfileSchema } from '../io-board/profile.ts';
+import { IoBoardSimulator } from '../io-board/simulator/simulator.ts';
 import { scannerProfileSchema } from '../scanner/profile.ts';
 import { ScannerSimulator } from '../scanner/simulator/simulator.ts';
 import type { WireOptions } from '../simulation/simulator.ts';
 import { bundledFonts } from '../ticket-printer/fonts.ts';
 import { parsePrinterProfile } from '../ticket-printer/profile.ts';
 import { TicketPrinterSimulator } from '../ticket-printer/simulator/simulator.ts';
+import { UpsSimulator } from '../ups/simulator/simulator.ts';
 
 const clock = systemClock;
 const root = join(import.meta.dirname, '../..');
@@ -36,6 +39,12 @@ const simulators = {
       clock,
     }),
   'document-printer': () => new DocumentPrinterSimulator({ clock }),
+  'io-board': (profile = 'generic-modbus-8') =>
+    new IoBoardSimulator({
+      profile: boardProfileSchema.parse(profileOf('io-profiles', profile)),
+      clock,
+    }),
+  ups: () => new UpsSimulator({ clock }),
 } satisfies Partial<Record<Role, (profile?: string) => unknown>>;
 
 export type SimulatedRole = keyof typeof simulators;

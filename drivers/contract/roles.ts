@@ -1,13 +1,17 @@
 import type { DocumentPrinter } from './document-printer.ts';
 import type { IdCardReader } from './id-card.ts';
 import type { Scanner } from './scanner.ts';
+import type { IoBoard } from './io-board.ts';
 import type { TicketPrinter } from './ticket-printer.ts';
+import type { Ups } from './ups.ts';
 
 /** What each role of a service point can do: one line for each device class, in the order of their folders. */
 export interface DeviceByRole {
   'id-card': IdCardReader;
+  'io-board': IoBoard;
   'ticket-printer': TicketPrinter;
   scanner: Scanner;
   'document-printer': DocumentPrinter;
+  ups: Ups;
 }
 export type Role = keyof DeviceByRole;

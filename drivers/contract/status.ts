@@ -46,6 +46,14 @@ export const conditionCodes = [
   'device.paused',
   'device.busy',
   'device.reported',
+  'device.mismatch',
+  'door.open',
+  'tamper',
+  'power.onBattery',
+  'power.batteryLow',
+  'power.replaceBattery',
+  'power.overload',
+  'power.unknown',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

@@ -42,6 +42,14 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'device.paused': { severity: 'error', action: 'attendant' },
   'device.busy': { severity: 'error', action: 'none' },
   'device.reported': { severity: 'warning', action: 'technician' },
+  'device.mismatch': { severity: 'error', action: 'technician' },
+  'door.open': { severity: 'warning', action: 'attendant' },
+  tamper: { severity: 'error', action: 'technician' },
+  'power.onBattery': { severity: 'warning', action: 'none' },
+  'power.batteryLow': { severity: 'error', action: 'none' },
+  'power.replaceBattery': { severity: 'warning', action: 'technician' },
+  'power.overload': { severity: 'warning', action: 'technician' },
+  'power.unknown': { severity: 'warning', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

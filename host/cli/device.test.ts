@@ -10,6 +10,8 @@ const root = resolve(import.meta.dirname, '../..');
 let folder: string;
 let reader: ChildProcess;
 let config: string;
+/** A configuration of devices that have nothing to put on them. */
+let simulated: string;
 
 interface Ran {
   code: number | null;
@@ -66,6 +68,22 @@ beforeAll(async () => {
       ],
     }),
   );
+});
+
+beforeAll(() => {
+  simulated = join(folder, 'simulated.json');
+  const at = (preset: string) => ({ required: false, transport: { kind: 'simulator', preset } });
+  const devices = [
+    {
+      ...at('door-open'),
+      id: 'io-board',
+      role: 'io-board',
+      driver: 'modbus',
+      profile: 'generic-modbus-8',
+    },
+    { ...at('on-battery'), id: 'ups', role: 'ups', driver: 'nut', profile: 'nut' },
+  ];
+  writeFileSync(simulated, JSON.stringify({ mode: 'training', devices }));
 });
 
 afterAll(async () => {
@@ -130,6 +148,25 @@ describe('tongban device', () => {
     const { code, stderr } = await device('read', 'ticket-printer', '--timeout', '0.5');
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['io-board', { door: true, cover: false, tamper: false, person: false }],
+    [
+      'ups',
+      {
+        power: 'battery',
+        low: false,
+        chargePercent: 72,
+        runtimeSeconds: 900,
+        tokens: ['OB', 'DISCHRG'],
+      },
+    ],
+  ])('read %s, simulated: what it says now', async (role, says) => {
+    const files = ['--config', simulated, '--data', folder];
+    const { code, stdout } = await tongban('device', 'read', role, '--json', ...files);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(says);
   });
 
   it.each([

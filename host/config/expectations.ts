@@ -15,6 +15,10 @@ export const expectations = {
     'zh-CN': '应为 IANA 时区名，例如 Asia/Shanghai',
     en: 'must be an IANA time zone such as Asia/Shanghai',
   },
+  'ups-name': {
+    'zh-CN': '应为 UPS 在其服务器上的名称，只含字母、数字、下划线、点和连字符',
+    en: 'must be the name of a UPS at its server: letters, digits, _, . and -',
+  },
   'device-ids-differ': { 'zh-CN': '各设备的 id 不得相同', en: 'must not give two devices the same id' },
   'one-per-role': {
     'zh-CN': '每种用途（role）只能配置一台设备',

@@ -31,6 +31,20 @@ const ippTransportSchema = z.discriminatedUnion('kind', [
   simulatorSchema,
 ]);
 
+const [tcpLine, serialLine] = transportSchema.options;
+/** Relay boards leave the factory at 9600 baud. */
+const boardTransportSchema = z.discriminatedUnion('kind', [
+  tcpLine,
+  serialLine.extend({ baudRate: serialLine.shape.baudRate.unwrap().default(9600) }),
+  simulatorSchema,
+]);
+
+/** A NUT server is asked over tcp, on the port that IANA gave it. */
+const nutTransportSchema = z.discriminatedUnion('kind', [
+  tcpLine.extend({ port: port.default(3493) }),
+  simulatorSchema,
+]);
+
 const deviceBase = {
   id,
   /** Without a required device the kiosk is out of service. */
@@ -72,6 +86,28 @@ const deviceSchema = z.discriminatedUnion('role', [
     /** Name of a file in `assets/document-printer-profiles`. */
     profile: id,
     timeouts: z.strictObject({ printMs: z.int().min(5000).max(600_000).default(120_000) }).prefault({}),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('io-board'),
+    /** On a serial line, or as RTU frames over tcp behind a converter. */
+    driver: z.literal('modbus'),
+    transport: boardTransportSchema,
+    /** Name of a file in `assets/io-profiles`. */
+    profile: id,
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('ups'),
+    driver: z.literal('nut'),
+    transport: nutTransportSchema,
+    /** Name of a file in `assets/ups-profiles`. */
+    profile: id,
+    /** Name of the UPS at its server; needed only where the server has several. */
+    ups: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,64}$/, says('ups-name'))
+      .optional(),
   }),
 ]);
 

@@ -3,7 +3,9 @@ import type { DeviceKind } from './device-kind.ts';
 import { documentPrinter } from './document-printer.ts';
 import { idCard } from './id-card.ts';
 import { scanner } from './scanner.ts';
+import { ioBoard } from './io-board.ts';
 import { ticketPrinter } from './ticket-printer.ts';
+import { ups } from './ups.ts';
 
 /** Every role that a configuration can name. */
 export const deviceKinds: { readonly [R in Role]: DeviceKind<R> } = {
@@ -11,4 +13,6 @@ export const deviceKinds: { readonly [R in Role]: DeviceKind<R> } = {
   'ticket-printer': ticketPrinter,
   scanner,
   'document-printer': documentPrinter,
+  'io-board': ioBoard,
+  ups,
 };

@@ -1,3 +1,4 @@
+import type { Problem } from '../../contract/problem.ts';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import type { Device } from '../../drivers/contract/device.ts';
 import type { DeviceStatus } from '../../drivers/contract/status.ts';
@@ -5,9 +6,16 @@ import type { Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { DeviceRole } from '../../state-machines/ports.ts';
 import type { ConfiguredDevice } from '../devices/create.ts';
 import type { KioskLog } from './kiosk-log.ts';
+import { PowerTracker } from './power-readiness.ts';
 import { ReadinessTracker, startGraceMs } from './readiness.ts';
 
-const roles: readonly DeviceRole[] = ['id-card', 'ticket-printer'];
+/** What a citizen is told where a kiosk has no such device. */
+const withoutOne: Readonly<Record<DeviceRole, Problem | null>> = {
+  ups: null,
+  'id-card': 'reader-unavailable',
+  'ticket-printer': 'printer-unavailable',
+};
+const roles = Object.keys(withoutOne) as DeviceRole[];
 
 /** Tells the machines what each device can do, and the log what changed. Returns what ends it. */
 export function followDevices(
@@ -23,13 +31,14 @@ export function followDevices(
       kiosk.deviceChanged(role, {
         required: false,
         state: 'absent',
-        problem: role === 'id-card' ? 'reader-unavailable' : 'printer-unavailable',
+        problem: withoutOne[role],
         since: new Date(clock.now()).toISOString(),
       });
       continue;
     }
     const { device, required } = configured;
-    const tracker = new ReadinessTracker(role, required, clock);
+    const tracker =
+      role === 'ups' ? new PowerTracker(required, clock) : new ReadinessTracker(role, required, clock);
     const tell = () => kiosk.deviceChanged(role, tracker.update(device.status()));
     ends.push(device.onStatus(tell));
     // A device that never says anything changes nothing by itself.

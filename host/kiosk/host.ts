@@ -23,6 +23,7 @@ import { oncePerSecond } from './once-per-second.ts';
 import { createPorts } from './ports.ts';
 import { type Resumed, SessionKeeper } from './session-keeper.ts';
 import type { Shell } from './shell.ts';
+import { stopInOrder } from './stop-in-order.ts';
 
 export type Started = { ok: true; stop(): Promise<void> } | { ok: false; reason: string };
 
@@ -146,6 +147,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     started: (item) => keeper.started(item),
     resumedId: resumed?.sessionId ?? null,
   });
+  const ups = ofRole(devices, 'ups');
+  if (ups) stopInOrder(running, log, rawLog, ups.id);
   const stopFollowing = followDevices(devices, running, log, clock);
   for (const { device } of devices) device.open();
 

@@ -73,6 +73,14 @@ it('tries Playwright where apt has no package', async () => {
   expect(await installMissing(['browser'], installer)).toEqual({ ok: true });
 });
 
+it('a component that only its own tests need is installed with the rest, and its absence is no failure', async () => {
+  const { installer, commands } = system(debianRoot, (command) =>
+    command.includes('socat') ? ['socat'] : [],
+  );
+  expect(await installMissing(['socat', 'mbpoll'], installer)).toEqual({ ok: true });
+  expect(commands[0]).toBe('apt-get install --yes --no-install-recommends socat mbpoll');
+});
+
 it('says in one sentence what to do where neither works', async () => {
   const { installer } = system(debianRoot, () => 'fails');
   expect(await installMissing(['browser'], installer)).toEqual({

@@ -8,11 +8,20 @@ const packages = {
   'dbus-daemon': ['dbus-daemon'],
   cupsd: ['cups-daemon'],
   lp: ['cups-client'],
+  mbpoll: ['mbpoll'],
+  upsd: ['nut-server'],
 } as const;
 export type Need = keyof typeof packages;
 
 /** Real components that simulators and drivers are tested against; where one is missing, its tests are skipped by name. */
-const optional: ReadonlySet<Need> = new Set<Need>(['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp']);
+const optional: ReadonlySet<Need> = new Set<Need>([
+  'ippeveprinter',
+  'dbus-daemon',
+  'cupsd',
+  'lp',
+  'mbpoll',
+  'upsd',
+]);
 
 export interface Installer {
   /** `ID=debian` in `/etc/os-release`. On Ubuntu the package `chromium` is a stub for a snap. */
