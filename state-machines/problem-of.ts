@@ -26,6 +26,10 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.silent': 'gone',
   'device.offline': 'gone',
   'device.gone': 'gone',
+  'card.mute': 'card-unreadable',
+  'card.locked': 'card-unreadable',
+  'reader.gone': 'gone',
+  'reader.ambiguous': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

@@ -19,6 +19,8 @@ export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigD
       return { ...common, ...readerView(simulator) };
     case 'ticket-printer':
       return { ...common, ...printerView(simulator, ticketsTaken) };
+    case 'social-security-card':
+      return { ...common, role: simulator.deviceClass, ...simulator.state() };
   }
 }
 

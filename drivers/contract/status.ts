@@ -38,6 +38,10 @@ export const conditionCodes = [
   'device.silent',
   'device.offline',
   'device.gone',
+  'card.mute',
+  'card.locked',
+  'reader.gone',
+  'reader.ambiguous',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

@@ -34,6 +34,10 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'device.silent': { severity: 'error', action: 'technician' },
   'device.offline': { severity: 'error', action: 'attendant' },
   'device.gone': { severity: 'error', action: 'technician' },
+  'card.mute': { severity: 'report', action: 'user' },
+  'card.locked': { severity: 'report', action: 'user' },
+  'reader.gone': { severity: 'error', action: 'technician' },
+  'reader.ambiguous': { severity: 'error', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util';
-import { createSimulator, roles, serialWire, type SimulatedRole } from '../../drivers/bench/simulators.ts';
+import {
+  createSimulator,
+  roles,
+  serialWire,
+  wireFor,
+  type SimulatedRole,
+} from '../../drivers/bench/simulators.ts';
 import { listen, type ListenAddress, type Listening } from '../../drivers/simulation/listen.ts';
 import type { Preset } from '../../drivers/simulation/simulator.ts';
 
 const usage = `tongban sim DEVICE [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]
 
-Runs one simulated device that speaks its real wire protocol at 115200 baud, until Ctrl+C.
+Runs one simulated device that speaks its real wire protocol, serial ones at 115200 baud, until Ctrl+C.
 
   DEVICE    ${roles.join(' | ')}
   --listen  where it can be reached; default tcp:0, a free port (pty needs the program socat)
@@ -112,7 +118,7 @@ async function run({ device, address }: Wanted, simulator: ReturnType<typeof pre
   const ended = endSignal();
   let listening: Listening;
   try {
-    listening = await listen(simulator, address, serialWire);
+    listening = await listen(simulator, address, wireFor(device, serialWire));
   } catch (error) {
     process.stderr.write(`tongban sim: ${reason(error, address)}\n`);
     return 1;

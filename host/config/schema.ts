@@ -16,6 +16,8 @@ const transportSchema = z.discriminatedUnion('kind', [
     path: z.string().min(1),
     baudRate: z.int().min(1200).max(921_600).default(115_200),
   }),
+  /** The socket of pcscd, which has the card readers. */
+  z.strictObject({ kind: z.literal('pcsc'), path: z.string().min(1).default('/run/pcscd/pcscd.comm') }),
   /** The shell starts a simulator and puts its tcp address here. Refused in production mode. */
   z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() }),
 ]);
@@ -43,6 +45,16 @@ const deviceSchema = z.discriminatedUnion('role', [
     /** Name of a file in `assets/printer-profiles`. */
     profile: id,
     timeouts: z.strictObject({ printMs: z.int().min(1000).max(120_000).default(15_000) }).prefault({}),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('social-security-card'),
+    driver: z.literal('pcsc'),
+    /** Name of a file in `assets/card-profiles`. */
+    profile: id,
+    /** Part of the reader's name as pcscd lists it; empty takes the only reader that there is. */
+    reader: z.string().max(127).default(''),
+    timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(15_000) }).prefault({}),
   }),
 ]);
 
