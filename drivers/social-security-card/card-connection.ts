@@ -1,7 +1,7 @@
 import type { Clock } from '../contract/clock.ts';
 import { DeviceError } from '../contract/device-error.ts';
 import type { ConditionCode } from '../contract/status.ts';
-import { stateBits } from '../pcsc/messages.ts';
+import { stateBits, type BodyOf } from '../pcsc/messages.ts';
 import type { Session } from '../pcsc/pcsc-line.ts';
 import { returnCodeName, returnCodes } from '../pcsc/return-codes.ts';
 import { abortReason, pause } from '../runtime/deadline.ts';
@@ -29,44 +29,62 @@ const statusBytes = 2;
 const lookAgainMs = 50;
 
 /**
- * Connects to the card and keeps other programs off it until the sequence is over. The card is without power
- * afterwards, so that it may be pulled (ISO 7816-3: contacts are deactivated before a card leaves them).
+ * Connects to the card and keeps other programs off it until the sequence is over. A card that answered
+ * is without power afterwards, so that it may be pulled (ISO 7816-3: contacts are deactivated before a card leaves them).
  */
 export async function connectCard(options: CardConnectionOptions): Promise<Transmit> {
-  const { session, reader, signal } = options;
-  const connected = await notWhileShared(options, () =>
-    session.ask('connect', {
-      context: session.context,
-      reader,
-      shareMode: shareMode.shared,
-      preferredProtocols: anyProtocol,
-    }),
-  );
-  if (connected.rv !== returnCodes.success) throw failure('connect', connected.rv, 'card.none');
-  const { card, activeProtocol } = connected;
-  session.afterwards(() => session.ask('disconnect', { card, disposition: disposition.unpower }));
-  const { rv } = await notWhileShared(options, () => session.ask('beginTransaction', { card }));
-  if (rv !== returnCodes.success) throw failure('begin', rv, 'card.torn');
+  const { session, signal } = options;
+  const held: Held = { card: null, disposition: disposition.leave };
+  session.afterwards(() => letGo(session, held));
+  const { card, activeProtocol } = await begin(options, held);
   session.afterwards(() => session.ask('endTransaction', { card, disposition: disposition.leave }));
   return async (apdu) => {
     if (signal.aborted) throw abortReason(signal);
+    // pcscd that fails to cut the power of a card that is gone takes the next card for the same one.
+    held.disposition = disposition.leave;
     const { rv, data } = await session.transmit(card, activeProtocol, apdu);
-    if (rv === returnCodes.success && data.length >= statusBytes) return data;
+    if (rv === returnCodes.success && data.length >= statusBytes) {
+      held.disposition = disposition.unpower;
+      return data;
+    }
     // A reader may report success and hand over nothing when its card has gone.
     throw await brokenOff(options, rv === returnCodes.success ? returnCodes.communicationError : rv);
   };
 }
 
-/** Asks again while another program holds the card, until it has held it for too long. */
-async function notWhileShared<Answer extends { rv: number }>(
-  { clock, timeouts, signal }: CardConnectionOptions,
-  ask: () => Promise<Answer>,
-): Promise<Answer> {
+/** What pcscd has given us and wants back. */
+interface Held {
+  card: number | null;
+  disposition: number;
+}
+
+async function letGo(session: Session, held: Held): Promise<void> {
+  const { card, disposition } = held;
+  if (card === null) return;
+  held.card = null;
+  await session.ask('disconnect', { card, disposition });
+}
+
+/** The card and the right to it. Other programs may hold it for a while, or leave it reset. */
+async function begin(options: CardConnectionOptions, held: Held): Promise<BodyOf<'connect'>> {
+  const { session, reader, clock, timeouts, signal } = options;
   const since = clock.monotonic();
   for (;;) {
-    const answer = await ask();
-    const waited = clock.monotonic() - since;
-    if (answer.rv !== returnCodes.sharingViolation || waited >= timeouts.sharedMs) return answer;
+    const connected = await session.ask('connect', {
+      context: session.context,
+      reader,
+      shareMode: shareMode.shared,
+      preferredProtocols: anyProtocol,
+    });
+    let { rv } = connected;
+    if (rv === returnCodes.success) {
+      held.card = connected.card;
+      rv = (await session.ask('beginTransaction', { card: connected.card })).rv;
+      if (rv === returnCodes.success) return connected;
+      await letGo(session, held);
+    }
+    const passing = rv === returnCodes.sharingViolation || rv === returnCodes.resetCard;
+    if (!passing || clock.monotonic() - since >= timeouts.sharedMs) throw failure('connect', rv, 'card.none');
     await pause(clock, lookAgainMs, signal);
   }
 }

@@ -63,6 +63,11 @@ it('tries Playwright where apt has no package', async () => {
   expect(await installMissing(['browser'], installer)).toEqual({ ok: true });
 });
 
+it('goes on without what only some tests need', async () => {
+  const { installer } = system(debianRoot, () => 'fails');
+  expect(await installMissing(['vpcd'], installer)).toEqual({ ok: true });
+});
+
 it('says in one sentence what to do where neither works', async () => {
   const { installer } = system(debianRoot, () => 'fails');
   expect(await installMissing(['browser'], installer)).toEqual({

@@ -8,8 +8,8 @@ const control = { off: 0, on: 1, reset: 2, atr: 4 } as const;
 export interface VirtualCardOptions {
   /** Asked before an APDU is answered; `silent`: no answer at all. */
   onApdu?: (apdu: Uint8Array) => 'answer' | 'silent';
-  /** Gives no answer to reset. */
-  mute?: boolean;
+  /** Its answer to reset is none that ISO 7816-3 knows. */
+  senselessAtr?: boolean;
 }
 
 /**
@@ -61,7 +61,8 @@ export class VirtualCard {
       if ((this.#options.onApdu?.(message) ?? 'answer') === 'answer') this.#send(this.#card.answer(message));
       return;
     }
-    if (message[0] === control.atr) this.#send(this.#options.mute ? Uint8Array.of(0x00) : this.#card.atr());
+    if (message[0] === control.atr)
+      this.#send(this.#options.senselessAtr ? Uint8Array.of(0x00) : this.#card.atr());
     else this.#card.reset();
   }
 
