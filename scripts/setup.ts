@@ -18,12 +18,12 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const realDevices: Need[] = ['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp', 'mbpoll', 'upsd'];
+const realDevices: Need[] = ['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp', 'mbpoll', 'upsd', 'vpcd'];
 const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...realDevices] : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),
   isRoot: process.getuid?.() === 0,
-  has: (need) => (need === 'browser' ? findBrowser(thisMachine()) !== null : isOnPath(need)),
+  has,
   run: runCommand,
   playwrightCli: join(appRoot, 'node_modules', 'playwright', 'cli.js'),
   report,
@@ -45,6 +45,12 @@ async function hasElectron(): Promise<boolean> {
   if ('binary' in findElectron(electronPackage, process.env)) return true;
   const markerFile = join(appRoot, 'node_modules', '.cache', 'tongban', 'electron-not-reachable');
   return fetchElectron({ packageDir: electronPackage, markerFile, nowMs: Date.now(), report });
+}
+
+function has(need: Need): boolean {
+  if (need === 'browser') return findBrowser(thisMachine()) !== null;
+  // The virtual reader is a library; this comes with it.
+  return isOnPath(need === 'vpcd' ? 'vpcd-config' : need);
 }
 
 function osRelease(): string[] {

@@ -42,6 +42,10 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'power.replaceBattery': 'kiosk-fault',
   'power.overload': 'kiosk-fault',
   'power.unknown': 'kiosk-fault',
+  'card.mute': 'card-unreadable',
+  'card.locked': 'card-unreadable',
+  'reader.gone': 'gone',
+  'reader.ambiguous': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

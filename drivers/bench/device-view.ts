@@ -34,6 +34,8 @@ export function deviceView({ id, simulator, plugged, lines, ticketsTaken }: RigD
       const { preset, name, variables } = simulator.state();
       return { ...common, role: 'ups', preset, facts: { name, ...variables } };
     }
+    case 'social-security-card':
+      return { ...common, role: simulator.deviceClass, ...simulator.state() };
   }
 }
 

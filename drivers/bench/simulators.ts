@@ -8,6 +8,7 @@ import { boardProfileSchema } from '../io-board/profile.ts';
 import { IoBoardSimulator } from '../io-board/simulator/simulator.ts';
 import { scannerProfileSchema } from '../scanner/profile.ts';
 import { ScannerSimulator } from '../scanner/simulator/simulator.ts';
+import { CardReaderSimulator } from '../social-security-card/simulator/simulator.ts';
 import type { WireOptions } from '../simulation/simulator.ts';
 import { bundledFonts } from '../ticket-printer/fonts.ts';
 import { parsePrinterProfile } from '../ticket-printer/profile.ts';
@@ -45,6 +46,7 @@ const simulators = {
       clock,
     }),
   ups: () => new UpsSimulator({ clock }),
+  'social-security-card': () => new CardReaderSimulator({ clock }),
 } satisfies Partial<Record<Role, (profile?: string) => unknown>>;
 
 export type SimulatedRole = keyof typeof simulators;

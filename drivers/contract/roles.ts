@@ -2,6 +2,7 @@ import type { DocumentPrinter } from './document-printer.ts';
 import type { IdCardReader } from './id-card.ts';
 import type { Scanner } from './scanner.ts';
 import type { IoBoard } from './io-board.ts';
+import type { SocialSecurityCardReader } from './social-security-card.ts';
 import type { TicketPrinter } from './ticket-printer.ts';
 import type { Ups } from './ups.ts';
 
@@ -9,6 +10,7 @@ import type { Ups } from './ups.ts';
 export interface DeviceByRole {
   'id-card': IdCardReader;
   'io-board': IoBoard;
+  'social-security-card': SocialSecurityCardReader;
   'ticket-printer': TicketPrinter;
   scanner: Scanner;
   'document-printer': DocumentPrinter;

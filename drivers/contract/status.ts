@@ -54,6 +54,10 @@ export const conditionCodes = [
   'power.replaceBattery',
   'power.overload',
   'power.unknown',
+  'card.mute',
+  'card.locked',
+  'reader.gone',
+  'reader.ambiguous',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

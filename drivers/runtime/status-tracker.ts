@@ -50,6 +50,10 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'power.replaceBattery': { severity: 'warning', action: 'technician' },
   'power.overload': { severity: 'warning', action: 'technician' },
   'power.unknown': { severity: 'warning', action: 'technician' },
+  'card.mute': { severity: 'report', action: 'user' },
+  'card.locked': { severity: 'report', action: 'user' },
+  'reader.gone': { severity: 'error', action: 'technician' },
+  'reader.ambiguous': { severity: 'error', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

@@ -1,3 +1,4 @@
+import { pcsc } from './pcsc.ts';
 import { serial } from './serial.ts';
 import { tcp } from './tcp.ts';
 import type { OpenTransport, TransportConfig } from './transport.ts';
@@ -9,5 +10,7 @@ export function transportFor(config: TransportConfig): OpenTransport {
       return tcp(config.host, config.port);
     case 'serial':
       return serial(config.path, config.baudRate);
+    case 'pcsc':
+      return pcsc(config.path);
   }
 }

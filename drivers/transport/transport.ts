@@ -1,7 +1,8 @@
 /** Where a device is connected, as it stands in the configuration. */
 export type TransportConfig =
   | { kind: 'tcp'; host: string; port: number }
-  | { kind: 'serial'; path: string; baudRate: number };
+  | { kind: 'serial'; path: string; baudRate: number }
+  | { kind: 'pcsc'; path: string };
 
 export interface TransportClosed {
   /** `local`: we closed it. `remote`: the other end or the cable went. `error`: see `detail`. */

@@ -150,6 +150,35 @@ describe('tongban device', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  it('read: a simulated social security card, as the configuration asks for it', async () => {
+    const training = join(folder, 'training.json');
+    writeFileSync(
+      training,
+      JSON.stringify({
+        mode: 'training',
+        devices: [
+          {
+            id: 'social-security-card',
+            role: 'social-security-card',
+            driver: 'pcsc',
+            profile: 'social-security',
+            required: false,
+            transport: { kind: 'simulator', preset: 'card' },
+          },
+        ],
+      }),
+    );
+    const args = ['read', 'social-security-card', '--json', '--config', training, '--data', folder];
+    const { code, stdout } = await tongban('device', ...args);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: '样例甲',
+      number: '11010519491231002X',
+      specVersion: '3.00',
+      expiryDate: '2030-01-01',
+    });
+  });
+
   it.each([
     ['io-board', { door: true, cover: false, tamper: false, person: false }],
     [

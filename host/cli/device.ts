@@ -92,6 +92,8 @@ function transportName(transport: DeviceConfig['transport']): string {
       return `serial ${transport.path} at ${transport.baudRate}`;
     case 'ipp':
       return transport.url;
+    case 'pcsc':
+      return `pcsc ${transport.path}`;
     case 'simulator':
       return 'simulator';
   }

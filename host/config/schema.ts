@@ -24,7 +24,6 @@ const transportSchema = z.discriminatedUnion('kind', [
   }),
   simulatorSchema,
 ]);
-export type LineConfig = z.infer<typeof transportSchema>;
 
 const ippTransportSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ipp'), url: z.url({ protocol: /^ipp$/, error: says('ipp-url') }) }),
@@ -44,6 +43,17 @@ const nutTransportSchema = z.discriminatedUnion('kind', [
   tcpLine.extend({ port: port.default(3493) }),
   simulatorSchema,
 ]);
+
+const pcscTransportSchema = z.discriminatedUnion('kind', [
+  /** The socket of pcscd, which has the card readers. */
+  z.strictObject({ kind: z.literal('pcsc'), path: z.string().min(1).default('/run/pcscd/pcscd.comm') }),
+  // Where a simulator of pcscd listens.
+  tcpLine,
+  simulatorSchema,
+]);
+
+/** A line of bytes, whatever carries it. */
+export type LineConfig = z.infer<typeof transportSchema> | z.infer<typeof pcscTransportSchema>;
 
 const deviceBase = {
   id,
@@ -108,6 +118,17 @@ const deviceSchema = z.discriminatedUnion('role', [
       .string()
       .regex(/^[A-Za-z0-9_.-]{1,64}$/, says('ups-name'))
       .optional(),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('social-security-card'),
+    driver: z.literal('pcsc'),
+    transport: pcscTransportSchema,
+    /** Name of a file in `assets/card-profiles`. */
+    profile: id,
+    /** Part of the reader's name as pcscd lists it; empty takes the only reader that there is. */
+    reader: z.string().max(127).default(''),
+    timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(15_000) }).prefault({}),
   }),
 ]);
 

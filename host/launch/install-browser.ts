@@ -10,6 +10,7 @@ const packages = {
   lp: ['cups-client'],
   mbpoll: ['mbpoll'],
   upsd: ['nut-server'],
+  vpcd: ['pcscd', 'vsmartcard-vpcd'],
 } as const;
 export type Need = keyof typeof packages;
 
@@ -21,6 +22,7 @@ const optional: ReadonlySet<Need> = new Set<Need>([
   'lp',
   'mbpoll',
   'upsd',
+  'vpcd',
 ]);
 
 export interface Installer {
