@@ -114,7 +114,7 @@ describe('a bad file is refused with file, place, what was expected and what was
     [
       'unknown transport',
       { devices: [{ ...printer, transport: { kind: 'usb' } }] },
-      'devices[0].transport.kind must be one of tcp, serial, pcsc, simulator, found "usb"',
+      'devices[0].transport.kind must be one of tcp, serial, simulator, found "usb"',
     ],
     [
       'two of a role',
