@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { DeviceError } from '../contract/device-error.ts';
+import { lineGone } from './line-gone.ts';
 import { socketTransport } from './socket-transport.ts';
 import type { OpenTransport, Transport } from './transport.ts';
 
@@ -8,7 +8,7 @@ export function tcp(host: string, port: number): OpenTransport {
   return (signal) =>
     new Promise<Transport>((resolve, reject) => {
       if (signal.aborted) {
-        reject(gone(`no connection to ${host}:${port}`));
+        reject(lineGone(`no connection to ${host}:${port}`, 'none'));
         return;
       }
       const socket: Socket = connect({
@@ -22,8 +22,9 @@ export function tcp(host: string, port: number): OpenTransport {
         socket.destroy();
         signal.removeEventListener('abort', onAbort);
         reject(
-          gone(
+          lineGone(
             `no connection to ${host}:${port} (${(error as NodeJS.ErrnoException).code ?? error.message})`,
+            'none',
           ),
         );
       };
@@ -36,12 +37,4 @@ export function tcp(host: string, port: number): OpenTransport {
         resolve(socketTransport(socket));
       });
     });
-}
-
-function gone(message: string): DeviceError {
-  return new DeviceError('disconnected', message, {
-    condition: 'device.gone',
-    effect: 'none',
-    retry: 'afterFix',
-  });
 }

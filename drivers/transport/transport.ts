@@ -1,7 +1,11 @@
-/** Where a device is connected, as it stands in the configuration. */
+/** Where a device is connected. */
 export type TransportConfig =
   | { kind: 'tcp'; host: string; port: number }
-  | { kind: 'serial'; path: string; baudRate: number };
+  | { kind: 'serial'; path: string; baudRate: number }
+  /** `path` as the system lists HID devices. */
+  | { kind: 'hid'; path: string }
+  /** `path` as `usbPath` makes it. */
+  | { kind: 'usb'; path: string };
 
 export interface TransportClosed {
   /** `local`: we closed it. `remote`: the other end or the cable went. `error`: see `detail`. */
