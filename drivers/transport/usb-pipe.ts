@@ -10,7 +10,8 @@ export interface BulkPair {
 /** For devices that spread one line over several pairs of endpoints. */
 export interface BulkLayout {
   pairs: readonly [BulkPair, ...BulkPair[]];
-  join(pipes: readonly [PacketPipe, ...PacketPipe[]]): PacketPipe;
+  /** Whoever opened the pipes also closes them. */
+  join(pipes: readonly [PacketPipe, ...PacketPipe[]]): Omit<PacketPipe, 'close'>;
 }
 
 /** What we use of node-usb's endpoints. The call-back comes once for each transfer that was submitted. */

@@ -10,6 +10,7 @@ export class FakeEndpoint implements BulkEndpoint {
   readonly submitted: number[][] = [];
   /** Called when a transfer is submitted. */
   onSubmit: () => void = () => {};
+  readonly #undelivered: Uint8Array[] = [];
   #gone = false;
 
   makeTransfer(_timeoutMs: number, done: Done): ReturnType<BulkEndpoint['makeTransfer']> {
@@ -21,6 +22,7 @@ export class FakeEndpoint implements BulkEndpoint {
         this.waiting.push(mine);
         this.submitted.push([...buffer]);
         this.onSubmit();
+        this.#deliver();
         return transfer;
       },
       cancel: () => {
@@ -40,10 +42,25 @@ export class FakeEndpoint implements BulkEndpoint {
     oldest.done(undefined, oldest.buffer, bytes ? bytes.length : oldest.buffer.length);
   }
 
+  /** On an endpoint into the host: sends `bytes` as soon as the host asks for them. */
+  send(bytes: Uint8Array): void {
+    this.#undelivered.push(bytes);
+    this.#deliver();
+  }
+
   /** The device is pulled. */
   pull(): void {
     this.#gone = true;
     for (const each of this.waiting) this.#end(each, new Error('LIBUSB_TRANSFER_NO_DEVICE'));
+  }
+
+  /** From a turn of its own, as native call-backs come. */
+  #deliver(): void {
+    setImmediate(() => {
+      if (this.waiting.length === 0) return;
+      const next = this.#undelivered.shift();
+      if (next) this.complete(next);
+    });
   }
 
   /** As libusb does it: the call-back comes later, from its own turn. */
