@@ -1,7 +1,7 @@
-/** Where a device is connected. */
-export type TransportConfig =
+/** Where a device is connected. `BaudRate`: some drivers can find it out. */
+export type TransportConfig<BaudRate = number> =
   | { kind: 'tcp'; host: string; port: number }
-  | { kind: 'serial'; path: string; baudRate: number }
+  | { kind: 'serial'; path: string; baudRate: BaudRate }
   /** `path` as the system lists HID devices. */
   | { kind: 'hid'; path: string }
   /** `path` as `usbPath` makes it. */

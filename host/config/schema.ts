@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { samBaudRates } from '../../drivers/id-card/baud-rates.ts';
 import type { Expectation } from './expectations.ts';
 import { localizedSchema } from './localized-schema.ts';
 
@@ -9,15 +10,23 @@ const id = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, says('id'));
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, says('time-of-day'));
 const port = z.int().min(1).max(65_535);
 
+const tcp = z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port });
+/** The shell starts a simulator and puts its tcp address here. Refused in production mode. */
+const simulator = z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() });
+
+const baudRate = z.int().min(1200).max(921_600).default(115_200);
 const transportSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port }),
-  z.strictObject({
-    kind: z.literal('serial'),
-    path: z.string().min(1),
-    baudRate: z.int().min(1200).max(921_600).default(115_200),
-  }),
-  /** The shell starts a simulator and puts its tcp address here. Refused in production mode. */
-  z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() }),
+  tcp,
+  z.strictObject({ kind: z.literal('serial'), path: z.string().min(1), baudRate }),
+  simulator,
+]);
+
+/** `auto`: found out by asking the reader at each of the rates. */
+const readerBaudRate = z.literal([...samBaudRates, 'auto']).default(115_200);
+const readerTransportSchema = z.discriminatedUnion('kind', [
+  tcp,
+  z.strictObject({ kind: z.literal('serial'), path: z.string().min(1), baudRate: readerBaudRate }),
+  simulator,
 ]);
 
 const deviceBase = {
@@ -32,6 +41,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     ...deviceBase,
     role: z.literal('id-card'),
     driver: z.literal('sam'),
+    transport: readerTransportSchema,
     /** Name of a file in `assets/reader-profiles`. */
     profile: id,
     timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(8000) }).prefault({}),

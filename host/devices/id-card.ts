@@ -7,7 +7,12 @@ export const idCard: DeviceKind<'id-card'> = {
     const { readerLine } = await import('../../drivers/id-card/reader-line.ts');
     const { readerProfileSchema } = await import('../../drivers/id-card/profile.ts');
     const profile = readerProfileSchema.parse(profileOf('reader-profiles', config.profile));
-    return new SamReader({ id: config.id, open: openLine(config, readerLine(profile)), clock, profile });
+    return new SamReader({
+      id: config.id,
+      open: openLine(config, readerLine(profile, clock)),
+      clock,
+      profile,
+    });
   },
   async read(reader, command) {
     await reader.waitForCard(command());
