@@ -24,6 +24,14 @@ export const expectations = {
     'zh-CN': '正式运行（production）不得使用模拟设备，应填写真实设备的连接（或将 mode 设为 training）',
     en: 'must be the connection of a real device in production mode (or set mode to training)',
   },
+  'usb-id': {
+    'zh-CN': '应为 4 位小写十六进制数，例如 1a86',
+    en: 'must be four hexadecimal digits in lower case such as 1a86',
+  },
+  'serial-numbers-tell-apart': {
+    'zh-CN': '同型号的各台设备须用不同的 serialNumber 区分',
+    en: 'must tell devices of the same kind apart by their serialNumber',
+  },
 } as const satisfies Record<string, Localized>;
 export type Expectation = keyof typeof expectations;
 

@@ -14,11 +14,24 @@ const tcp = z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), po
 /** The shell starts a simulator and puts its tcp address here. Refused in production mode. */
 const simulator = z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() });
 
+const hexId = z.string().regex(/^[0-9a-f]{4}$/, says('usb-id'));
+/** By what the device is and not by where it is: found again wherever it is plugged in. */
+const match = {
+  kind: z.literal('match'),
+  vendorId: hexId,
+  productId: hexId,
+  /** Needed where there are several of the same kind. */
+  serialNumber: z.string().min(1).optional(),
+};
+const onSerial = { ...match, bus: z.literal('serial') };
+const onUsb = z.strictObject({ ...match, bus: z.literal(['hid', 'usb']) });
+
 const baudRate = z.int().min(1200).max(921_600).default(115_200);
 const transportSchema = z.discriminatedUnion('kind', [
   tcp,
   z.strictObject({ kind: z.literal('serial'), path: z.string().min(1), baudRate }),
   simulator,
+  z.discriminatedUnion('bus', [z.strictObject({ ...onSerial, baudRate }), onUsb]),
 ]);
 
 /** `auto`: found out by asking the reader at each of the rates. */
@@ -27,6 +40,7 @@ const readerTransportSchema = z.discriminatedUnion('kind', [
   tcp,
   z.strictObject({ kind: z.literal('serial'), path: z.string().min(1), baudRate: readerBaudRate }),
   simulator,
+  z.discriminatedUnion('bus', [z.strictObject({ ...onSerial, baudRate: readerBaudRate }), onUsb]),
 ]);
 
 const deviceBase = {
@@ -71,6 +85,13 @@ function allDiffer(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
+/** What a device is known by where it is not known by its place. */
+function identity({ transport }: z.infer<typeof deviceSchema>): string[] {
+  if (transport.kind !== 'match') return [];
+  const { bus, vendorId, productId, serialNumber } = transport;
+  return [[bus, vendorId, productId, serialNumber].join(' ')];
+}
+
 export const configSchema = z
   .strictObject({
     /** `training` allows simulated devices and says so on every screen. */
@@ -94,7 +115,8 @@ export const configSchema = z
     devices: z
       .array(deviceSchema)
       .refine((devices) => allDiffer(devices.map((device) => device.id)), says('device-ids-differ'))
-      .refine((devices) => allDiffer(devices.map((device) => device.role)), says('one-per-role')),
+      .refine((devices) => allDiffer(devices.map((device) => device.role)), says('one-per-role'))
+      .refine((devices) => allDiffer(devices.flatMap(identity)), says('serial-numbers-tell-apart')),
     /** Every time-out that a citizen can meet. Milliseconds. */
     timeouts: z
       .strictObject({
