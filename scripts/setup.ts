@@ -18,7 +18,8 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const needs = purpose === 'test' ? (['browser', 'socat'] satisfies Need[]) : await needsOfStart();
+const needs =
+  purpose === 'test' ? (['browser', 'socat', 'umockdev-run'] satisfies Need[]) : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),
   isRoot: process.getuid?.() === 0,

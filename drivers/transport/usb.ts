@@ -30,11 +30,22 @@ export function usb(path: string, layout?: BulkLayout): OpenTransport {
   };
 }
 
-function openPipe(device: Device, layout: BulkLayout | undefined): PacketPipe {
+/** What we use of node-usb's devices and interfaces. */
+export interface BulkDevice extends Pick<Device, 'open' | 'close' | 'setAutoDetachKernelDriver'> {
+  /** There once it is open. */
+  interfaces: readonly BulkInterface[] | undefined;
+}
+export interface BulkInterface extends Pick<Interface, 'descriptor' | 'claim'> {
+  endpoint(address: number): BulkEndpoint | undefined;
+  release(done: () => void): void;
+}
+
+/** @throws Error, with the device closed again, when it cannot be had or does not have the endpoints. */
+export function openPipe(device: BulkDevice, layout?: BulkLayout): PacketPipe {
   device.open();
-  const claimed = new Set<Interface>();
+  const claimed = new Set<BulkInterface>();
   const letGo = async () => {
-    for (const each of claimed) await new Promise((resolve) => each.release(resolve));
+    for (const each of claimed) await new Promise<void>((resolve) => each.release(resolve));
     device.close();
   };
   try {
@@ -66,7 +77,7 @@ function openPipe(device: Device, layout: BulkLayout | undefined): PacketPipe {
   }
 }
 
-function onePair(interfaces: readonly Interface[]): BulkLayout {
+function onePair(interfaces: readonly BulkInterface[]): BulkLayout {
   const pair = firstPair(interfaces);
   if (!pair) throw new Error('no bulk endpoints both ways');
   return { pairs: [pair], join: ([pipe]) => pipe };
