@@ -1,4 +1,4 @@
-import type { Device, Interface } from 'usb';
+import type { Interface } from 'usb';
 import { lineGone } from './line-gone.ts';
 import { packetTransport, type PacketPipe } from './packet-pipe.ts';
 import type { OpenTransport } from './transport.ts';
@@ -31,7 +31,10 @@ export function usb(path: string, layout?: BulkLayout): OpenTransport {
 }
 
 /** What we use of node-usb's devices and interfaces. */
-export interface BulkDevice extends Pick<Device, 'open' | 'close' | 'setAutoDetachKernelDriver'> {
+export interface BulkDevice {
+  open(): void;
+  close(): void;
+  setAutoDetachKernelDriver(enable: boolean): void;
   /** There once it is open. */
   interfaces: readonly BulkInterface[] | undefined;
 }
