@@ -8,7 +8,7 @@ import { defineConfig, type Plugin } from 'vite';
  * `npm run build` writes dist/cli, dist/host, dist/bench, dist/draw, dist/electron. What carries native code,
  * and Electron itself, stay packages.
  */
-const packages = ['electron', 'better-sqlite3', 'serialport', '@napi-rs/canvas'];
+const packages = ['electron', 'better-sqlite3', 'serialport', 'node-hid', 'usb', '@napi-rs/canvas'];
 const root = import.meta.dirname;
 
 /**

@@ -18,7 +18,16 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const realDevices: Need[] = ['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp', 'mbpoll', 'upsd', 'vpcd'];
+const realDevices: Need[] = [
+  'ippeveprinter',
+  'dbus-daemon',
+  'cupsd',
+  'lp',
+  'mbpoll',
+  'upsd',
+  'vpcd',
+  'umockdev-run',
+];
 const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...realDevices] : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),

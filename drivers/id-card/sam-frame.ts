@@ -3,7 +3,7 @@
  * after itself), body, and a check byte that makes the XOR from the length on zero.
  */
 export const preamble = Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
-const headerLength = preamble.length + 2;
+export const headerLength = preamble.length + 2;
 
 /** The longest reply there is: text, photo and 1024 bytes of fingerprint (command 30 10). */
 export const maxLength = 0x090a;

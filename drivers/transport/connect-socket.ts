@@ -1,5 +1,5 @@
 import { connect, type NetConnectOpts } from 'node:net';
-import { DeviceError } from '../contract/device-error.ts';
+import { lineGone } from './line-gone.ts';
 import { socketTransport } from './socket-transport.ts';
 import type { OpenTransport, Transport } from './transport.ts';
 
@@ -8,14 +8,19 @@ export function connectSocket(options: NetConnectOpts, where: string): OpenTrans
   return (signal) =>
     new Promise<Transport>((resolve, reject) => {
       if (signal.aborted) {
-        reject(gone(`no connection to ${where}`));
+        reject(lineGone(`no connection to ${where}`, 'none'));
         return;
       }
       const socket = connect(options);
       const fail = (error: Error) => {
         socket.destroy();
         signal.removeEventListener('abort', onAbort);
-        reject(gone(`no connection to ${where} (${(error as NodeJS.ErrnoException).code ?? error.message})`));
+        reject(
+          lineGone(
+            `no connection to ${where} (${(error as NodeJS.ErrnoException).code ?? error.message})`,
+            'none',
+          ),
+        );
       };
       const onAbort = () => fail(new Error('gave up'));
       signal.addEventListener('abort', onAbort, { once: true });
@@ -26,12 +31,4 @@ export function connectSocket(options: NetConnectOpts, where: string): OpenTrans
         resolve(socketTransport(socket));
       });
     });
-}
-
-function gone(message: string): DeviceError {
-  return new DeviceError('disconnected', message, {
-    condition: 'device.gone',
-    effect: 'none',
-    retry: 'afterFix',
-  });
 }

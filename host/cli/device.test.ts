@@ -137,6 +137,24 @@ describe('tongban device', () => {
     expect(Buffer.from(record.photo.base64, 'base64')).toHaveLength(1024);
   });
 
+  it('discover: who answers at the configured hosts, and who does not', async () => {
+    const { code, stdout, stderr } = await device('discover', '--json');
+    expect(code).toBe(0);
+    const { candidates, undecided, problems } = JSON.parse(stdout) as Record<string, unknown[]>;
+    expect(candidates).toContainEqual({
+      role: 'id-card',
+      at: expect.stringMatching(/^127\.0\.0\.1:/),
+      score: 90,
+      driver: 'sam',
+      profile: 'generic-sam',
+      transport: { kind: 'tcp', host: '127.0.0.1', port: expect.any(Number) },
+      reasons: ['configured as such', 'answers sam-status'],
+    });
+    expect(undecided).toEqual([]);
+    expect(problems).toContainEqual({ at: '127.0.0.1:9', why: expect.stringContaining('ECONNREFUSED') });
+    expect(stderr).toContain('127.0.0.1:9');
+  });
+
   it('a device that is not there: exit 1, the reason, and within the time that was given', async () => {
     const { code, stdout, stderr } = await device('status', 'ticket-printer', '--timeout', '0.5', '--json');
     expect(code).toBe(1);
@@ -203,6 +221,7 @@ describe('tongban device', () => {
     [['device', 'fly', 'id-card'], 'list, status, check, read'],
     [['device', 'status'], 'needs the id of a device'],
     [['device', 'list', 'id-card'], 'list takes no device'],
+    [['device', 'discover', 'id-card'], 'discover takes no device'],
     [['device', 'status', 'id-card', '--timeout', 'soon'], '--timeout'],
     [['device', 'status', 'id-card', '--colour'], '--colour'],
     [['fly'], 'start, device and sim'],

@@ -4,9 +4,10 @@ import type { Command, Device } from '../../drivers/contract/device.ts';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { Config, DeviceConfig } from '../config/schema.ts';
 import { type ConfiguredDevice, createDevice, readDevice } from '../devices/create.ts';
+import { discover } from './device-discover.ts';
 import { withDevices } from './with-devices.ts';
 
-const actions = ['list', 'status', 'check', 'read'] as const;
+const actions = ['list', 'status', 'check', 'read', 'discover'] as const;
 type Action = (typeof actions)[number];
 
 interface Request {
@@ -27,6 +28,7 @@ export async function device(args: string[]): Promise<number> {
   }
   return withDevices(request, async (config) => {
     if (request.action === 'list') return print(request, list(config));
+    if (request.action === 'discover') return discover(config, request);
     const found = config.devices.find(({ id }) => id === request.id);
     if (!found) {
       const ids = config.devices.map(({ id }) => id).join(', ');
@@ -51,8 +53,9 @@ function parse(args: string[]): Request | string {
     });
     const [action, id, ...rest] = positionals;
     if (!isAction(action)) return `what to do is one of ${actions.join(', ')}`;
-    if (action === 'list' ? id !== undefined : id === undefined)
-      return action === 'list' ? 'list takes no device' : `${action} needs the id of a device`;
+    const takesDevice = action !== 'list' && action !== 'discover';
+    if (takesDevice !== (id !== undefined))
+      return takesDevice ? `${action} needs the id of a device` : `${action} takes no device`;
     if (rest.length > 0) return `too much: ${rest.join(' ')}`;
     const seconds = Number(values.timeout);
     if (!(seconds > 0 && seconds <= 3600)) return '--timeout takes seconds, more than 0 and at most 3600';
@@ -94,12 +97,20 @@ function transportName(transport: DeviceConfig['transport']): string {
       return transport.url;
     case 'pcsc':
       return `pcsc ${transport.path}`;
+    case 'match': {
+      const { bus, vendorId, productId, serialNumber } = transport;
+      return [bus, `${vendorId}:${productId}`, serialNumber ?? ''].join(' ').trimEnd();
+    }
     case 'simulator':
       return 'simulator';
   }
 }
 
-async function ask(config: DeviceConfig, request: Request, action: Exclude<Action, 'list'>): Promise<number> {
+async function ask(
+  config: DeviceConfig,
+  request: Request,
+  action: Exclude<Action, 'list' | 'discover'>,
+): Promise<number> {
   const configured = await createDevice(config, systemClock);
   const { device: opened } = configured;
   opened.open();

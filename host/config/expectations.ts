@@ -32,6 +32,14 @@ export const expectations = {
     'zh-CN': '应为 IPP 地址，例如 ipp://192.168.1.20/ipp/print',
     en: 'must be an IPP address such as ipp://192.168.1.20/ipp/print',
   },
+  'usb-id': {
+    'zh-CN': '应为 4 位小写十六进制数，例如 1a86',
+    en: 'must be four hexadecimal digits in lower case such as 1a86',
+  },
+  'serial-numbers-tell-apart': {
+    'zh-CN': '同型号的各台设备须用不同的 serialNumber 区分',
+    en: 'must tell devices of the same kind apart by their serialNumber',
+  },
 } as const satisfies Record<string, Localized>;
 export type Expectation = keyof typeof expectations;
 

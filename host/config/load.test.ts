@@ -28,6 +28,8 @@ const printer = {
   transport: { kind: 'tcp', host: '192.0.2.7', port: 9100 },
   profile: 'generic-80mm',
 };
+const adapter = { kind: 'match', bus: 'serial', vendorId: '1a86', productId: '7523' };
+const reader = { ...printer, id: 'id-card', role: 'id-card', driver: 'sam', profile: 'generic-sam' };
 /** The problems as a technician reads them, without the directory. */
 const sentences = (language: 'en' | 'zh-CN' = 'en'): string[] => {
   const result = load();
@@ -80,6 +82,22 @@ describe('layers', () => {
   });
 });
 
+describe('a device', () => {
+  it('may be known by what it is, a reader with a rate to be found out', () => {
+    site({
+      devices: [
+        { ...printer, transport: { ...adapter, serialNumber: 'A1' } },
+        { ...reader, transport: { ...adapter, baudRate: 'auto' } },
+      ],
+    });
+    const result = load();
+    expect(result.ok && result.config.devices.map(({ transport }) => transport)).toEqual([
+      { ...adapter, serialNumber: 'A1', baudRate: 115_200 },
+      { ...adapter, baudRate: 'auto' },
+    ]);
+  });
+});
+
 describe('a bad file is refused with file, place, what was expected and what was found', () => {
   it.each([
     [
@@ -114,7 +132,32 @@ describe('a bad file is refused with file, place, what was expected and what was
     [
       'unknown transport',
       { devices: [{ ...printer, transport: { kind: 'usb' } }] },
-      'devices[0].transport.kind must be one of tcp, serial, simulator, found "usb"',
+      'devices[0].transport.kind must be one of tcp, serial, simulator, match, found "usb"',
+    ],
+    [
+      'a rate that readers do not have',
+      { devices: [{ ...reader, transport: { kind: 'serial', path: '/dev/ttyUSB0', baudRate: 300 } }] },
+      'devices[0].transport.baudRate must be one of 115200, 57600, 38400, 19200, 9600, auto, found 300',
+    ],
+    [
+      'a rate that printers cannot be asked for',
+      { devices: [{ ...printer, transport: { kind: 'serial', path: '/dev/ttyUSB0', baudRate: 'auto' } }] },
+      'devices[0].transport.baudRate must be a number, found "auto"',
+    ],
+    [
+      'a USB id in another form',
+      { devices: [{ ...printer, transport: { ...adapter, vendorId: '0x1A86' } }] },
+      'devices[0].transport.vendorId must be four hexadecimal digits in lower case such as 1a86, found "0x1A86"',
+    ],
+    [
+      'two of a kind that nothing tells apart',
+      {
+        devices: [
+          { ...printer, transport: adapter },
+          { ...reader, transport: adapter },
+        ],
+      },
+      'devices must tell devices of the same kind apart by their serialNumber',
     ],
     [
       'two of a role',

@@ -1,65 +1,25 @@
 import { z } from 'zod';
 import type { Expectation } from './expectations.ts';
 import { localizedSchema } from './localized-schema.ts';
+import {
+  boardLineSchema,
+  ippSchema,
+  lineSchema,
+  nutLineSchema,
+  pcscLineSchema,
+  samLineSchema,
+} from './transport-schema.ts';
 
 /** The sentence for a rule that zod has no words for, by its key in `expectations.ts`. */
 const says = (key: Expectation): string => key;
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, says('id'));
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, says('time-of-day'));
-const port = z.int().min(1).max(65_535);
-
-/** The shell starts a simulator and puts its address here. Refused in production mode. */
-const simulatorSchema = z.strictObject({
-  kind: z.literal('simulator'),
-  preset: z.string().min(1).optional(),
-});
-
-const transportSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port }),
-  z.strictObject({
-    kind: z.literal('serial'),
-    path: z.string().min(1),
-    baudRate: z.int().min(1200).max(921_600).default(115_200),
-  }),
-  simulatorSchema,
-]);
-
-const ippTransportSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ipp'), url: z.url({ protocol: /^ipp$/, error: says('ipp-url') }) }),
-  simulatorSchema,
-]);
-
-const [tcpLine, serialLine] = transportSchema.options;
-/** Relay boards leave the factory at 9600 baud. */
-const boardTransportSchema = z.discriminatedUnion('kind', [
-  tcpLine,
-  serialLine.extend({ baudRate: serialLine.shape.baudRate.unwrap().default(9600) }),
-  simulatorSchema,
-]);
-
-/** A NUT server is asked over tcp, on the port that IANA gave it. */
-const nutTransportSchema = z.discriminatedUnion('kind', [
-  tcpLine.extend({ port: port.default(3493) }),
-  simulatorSchema,
-]);
-
-const pcscTransportSchema = z.discriminatedUnion('kind', [
-  /** The socket of pcscd, which has the card readers. */
-  z.strictObject({ kind: z.literal('pcsc'), path: z.string().min(1).default('/run/pcscd/pcscd.comm') }),
-  // Where a simulator of pcscd listens.
-  tcpLine,
-  simulatorSchema,
-]);
-
-/** A line of bytes, whatever carries it. */
-export type LineConfig = z.infer<typeof transportSchema> | z.infer<typeof pcscTransportSchema>;
-
 const deviceBase = {
   id,
   /** Without a required device the kiosk is out of service. */
   required: z.boolean(),
-  transport: transportSchema,
+  transport: lineSchema,
 };
 
 const deviceSchema = z.discriminatedUnion('role', [
@@ -67,6 +27,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     ...deviceBase,
     role: z.literal('id-card'),
     driver: z.literal('sam'),
+    transport: samLineSchema,
     /** Name of a file in `assets/reader-profiles`. */
     profile: id,
     timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(8000) }).prefault({}),
@@ -92,7 +53,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     ...deviceBase,
     role: z.literal('document-printer'),
     driver: z.literal('ipp'),
-    transport: ippTransportSchema,
+    transport: ippSchema,
     /** Name of a file in `assets/document-printer-profiles`. */
     profile: id,
     timeouts: z.strictObject({ printMs: z.int().min(5000).max(600_000).default(120_000) }).prefault({}),
@@ -102,7 +63,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     role: z.literal('io-board'),
     /** On a serial line, or as RTU frames over tcp behind a converter. */
     driver: z.literal('modbus'),
-    transport: boardTransportSchema,
+    transport: boardLineSchema,
     /** Name of a file in `assets/io-profiles`. */
     profile: id,
   }),
@@ -110,7 +71,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     ...deviceBase,
     role: z.literal('ups'),
     driver: z.literal('nut'),
-    transport: nutTransportSchema,
+    transport: nutLineSchema,
     /** Name of a file in `assets/ups-profiles`. */
     profile: id,
     /** Name of the UPS at its server; needed only where the server has several. */
@@ -123,7 +84,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     ...deviceBase,
     role: z.literal('social-security-card'),
     driver: z.literal('pcsc'),
-    transport: pcscTransportSchema,
+    transport: pcscLineSchema,
     /** Name of a file in `assets/card-profiles`. */
     profile: id,
     /** Part of the reader's name as pcscd lists it; empty takes the only reader that there is. */
@@ -145,6 +106,13 @@ function isTimeZone(name: string): boolean {
 
 function allDiffer(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
+}
+
+/** What a device is known by where it is not known by its place. */
+function identity({ transport }: z.infer<typeof deviceSchema>): string[] {
+  if (transport.kind !== 'match') return [];
+  const { bus, vendorId, productId, serialNumber } = transport;
+  return [[bus, vendorId, productId, serialNumber].join(' ')];
 }
 
 export const configSchema = z
@@ -170,7 +138,8 @@ export const configSchema = z
     devices: z
       .array(deviceSchema)
       .refine((devices) => allDiffer(devices.map((device) => device.id)), says('device-ids-differ'))
-      .refine((devices) => allDiffer(devices.map((device) => device.role)), says('one-per-role')),
+      .refine((devices) => allDiffer(devices.map((device) => device.role)), says('one-per-role'))
+      .refine((devices) => allDiffer(devices.flatMap(identity)), says('serial-numbers-tell-apart')),
     /** Every time-out that a citizen can meet. Milliseconds. */
     timeouts: z
       .strictObject({

@@ -11,6 +11,7 @@ const packages = {
   mbpoll: ['mbpoll'],
   upsd: ['nut-server'],
   vpcd: ['pcscd', 'vsmartcard-vpcd'],
+  'umockdev-run': ['umockdev', 'libusb-1.0-0', 'udev'],
 } as const;
 export type Need = keyof typeof packages;
 
@@ -23,6 +24,7 @@ const optional: ReadonlySet<Need> = new Set<Need>([
   'mbpoll',
   'upsd',
   'vpcd',
+  'umockdev-run',
 ]);
 
 export interface Installer {
