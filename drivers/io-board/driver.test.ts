@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bench, codes, command, generic, quick, readyBench, until } from './testing/board-bench.ts';
+import { bench, codes, command, generic, patient, quick, readyBench, until } from './testing/board-bench.ts';
 
 const closed = { door: false, cover: false, tamper: false, person: false };
 const unknown = { door: null, cover: null, tamper: null, person: null };
@@ -122,12 +122,13 @@ describe('a board that works', () => {
 
 describe('a sensor that flutters', () => {
   test('is not believed until it rests', async () => {
-    const inputs = quick.inputs.map((input) => ({ ...input, debounce: { onMs: 300, offMs: 300 } }));
+    const inputs = quick.inputs.map((input) => ({ ...input, debounce: { onMs: 600, offMs: 600 } }));
     const it = await readyBench({ profile: { inputs } });
     it.changes.length = 0;
     it.simulator.apply('bouncing-sensor');
     const asked = it.simulator.state().requests;
-    await expect.poll(() => it.simulator.state().requests).toBeGreaterThan(asked + 100);
+    // Longer than it would have to rest.
+    await expect.poll(() => it.simulator.state().requests, patient).toBeGreaterThan(asked + 120);
     expect(it.changes).toEqual([]);
     it.simulator.apply('person-present');
     await until(it, () => it.board.inputs()['person'] === true);
@@ -147,7 +148,7 @@ describe('a board that loses its power', () => {
     expect(it.simulator.state().lights).toMatchObject({ panel: false, scanner: false });
     await it.board.ready(command());
     expect(codes(it.board)).toEqual([]);
-    await expect.poll(() => it.board.statistics()['LightRestoredCount']).toBe(1);
+    await expect.poll(() => it.board.statistics()['LightRestoredCount'], patient).toBe(1);
     expect(it.board.statistics()).toMatchObject({ LightSetCount: 3 });
   });
 
@@ -167,7 +168,7 @@ describe('a board that loses its power', () => {
   test('a light that nobody has set is left alone', async () => {
     const it = await readyBench();
     const requests = it.simulator.state().requests;
-    await expect.poll(() => it.simulator.state().requests).toBeGreaterThan(requests + 10);
+    await expect.poll(() => it.simulator.state().requests, patient).toBeGreaterThan(requests + 10);
     expect(it.board.statistics()['LightRestoredCount']).toBeUndefined();
   });
 });

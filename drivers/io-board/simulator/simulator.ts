@@ -122,19 +122,19 @@ export class IoBoardSimulator implements Simulator<IoBoardSimulatorState> {
     if (preset.silent || preset.powerCycle) return;
     if (preset.span === 'once') this.#preset = presetNamed('normal');
     const latency = preset.distortion === 'late' ? this.#latency.lateReply : this.#latency.reply;
+    const [unit = 0, code = 0] = request;
+    const before = this.#board.coils.join();
+    const pdu =
+      preset.exception === undefined
+        ? this.#board.execute(request.subarray(1))
+        : refusal(code, preset.exception);
+    const body = Uint8Array.of(unit, ...pdu);
+    if (preset.span === 'once' || before !== this.#board.coils.join()) this.#changed();
     this.#clock.setTimer(() => {
       if (this.#line !== line) return;
-      const [unit = 0, code = 0] = request;
-      const before = this.#board.coils.join();
-      const pdu =
-        preset.exception === undefined
-          ? this.#board.execute(request.subarray(1))
-          : refusal(code, preset.exception);
-      const body = Uint8Array.of(unit, ...pdu);
       send(line, body, preset.distortion, this.#lastReply, this.#clock);
       this.#lastReply = body;
       this.#lastReplyAt = this.#clock.monotonic();
-      if (preset.span === 'once' || before !== this.#board.coils.join()) this.#changed();
     }, latency);
   }
 

@@ -85,6 +85,8 @@ export const command = (deadlineMs = 5000, signal?: AbortSignal): Command => ({
   deadlineMs,
   ...(signal && { signal }),
 });
+/** For what takes a while on a busy machine. */
+export const patient = { timeout: 10_000, interval: 5 };
 export const codes = (board: ModbusBoard) => board.status().conditions.map(({ code }) => code);
 
 /** Resolves when `holds`, looked at on every change of the board, of its inputs and of the simulator. */

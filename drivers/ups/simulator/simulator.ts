@@ -85,17 +85,17 @@ export class UpsSimulator implements Simulator<UpsSimulatorState> {
     if (preset.silent) return;
     if (preset.span === 'once') this.#preset = presetNamed('normal');
     const latency = preset.distortion === 'late' ? this.#latency.lateReply : this.#latency.reply;
+    const lines = answerTo(wordsOf(request) ?? [], {
+      upsName: this.#name,
+      description: 'Kiosk "UPS"',
+      variables: this.#variables(),
+      refusal: preset.refusal,
+    });
+    if (preset.span === 'once') this.#changed();
     this.#clock.setTimer(() => {
       if (this.#line !== line) return;
-      const lines = answerTo(wordsOf(request) ?? [], {
-        upsName: this.#name,
-        description: 'Kiosk "UPS"',
-        variables: this.#variables(),
-        refusal: preset.refusal,
-      });
       this.#send(line, Buffer.from(`${lines.join('\n')}\n`), preset);
       if (request === 'LOGOUT') line.close();
-      if (preset.span === 'once') this.#changed();
     }, latency);
   }
 
