@@ -27,6 +27,11 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.offline': 'gone',
   'device.gone': 'gone',
   'scan.flood': 'gone',
+  'camera.noFrame': 'gone',
+  'camera.frozen': 'gone',
+  'camera.dark': 'gone',
+  'camera.denied': 'gone',
+  'camera.busy': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

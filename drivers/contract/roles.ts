@@ -1,3 +1,4 @@
+import type { Camera } from './camera.ts';
 import type { IdCardReader } from './id-card.ts';
 import type { Scanner } from './scanner.ts';
 import type { TicketPrinter } from './ticket-printer.ts';
@@ -7,5 +8,6 @@ export interface DeviceByRole {
   'id-card': IdCardReader;
   'ticket-printer': TicketPrinter;
   scanner: Scanner;
+  camera: Camera;
 }
 export type Role = keyof DeviceByRole;

@@ -39,6 +39,11 @@ export const conditionCodes = [
   'device.offline',
   'device.gone',
   'scan.flood',
+  'camera.noFrame',
+  'camera.frozen',
+  'camera.dark',
+  'camera.denied',
+  'camera.busy',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

@@ -35,6 +35,11 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'device.offline': { severity: 'error', action: 'attendant' },
   'device.gone': { severity: 'error', action: 'technician' },
   'scan.flood': { severity: 'warning', action: 'attendant' },
+  'camera.noFrame': { severity: 'error', action: 'technician' },
+  'camera.frozen': { severity: 'error', action: 'technician' },
+  'camera.dark': { severity: 'warning', action: 'attendant' },
+  'camera.denied': { severity: 'error', action: 'technician' },
+  'camera.busy': { severity: 'error', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

@@ -69,8 +69,8 @@ describe('layers', () => {
   it('replace lists as a whole', () => {
     site({ devices: [printer] });
     const result = load();
-    expect(result.ok && result.config.devices.map(({ id, transport }) => [id, transport.kind])).toEqual([
-      ['ticket-printer', 'tcp'],
+    expect(result.ok && result.config.devices).toMatchObject([
+      { id: 'ticket-printer', transport: { kind: 'tcp' } },
     ]);
   });
 

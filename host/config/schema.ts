@@ -53,7 +53,26 @@ const deviceSchema = z.discriminatedUnion('role', [
     /** What this one puts behind a code on a serial line, where it is not as its model is delivered. */
     suffix: z.enum(['cr', 'lf', 'crlf', 'none']).optional(),
   }),
+  /** No line: the picture comes through the screen. */
+  z.strictObject({
+    id,
+    required: z.boolean(),
+    role: z.literal('camera'),
+    driver: z.literal('get-user-media'),
+    /** Name of a file in `assets/camera-profiles`. */
+    profile: id,
+    /** Part of the name that the system gives it, where there is more than one camera. */
+    name: z.string().min(1).max(64).optional(),
+  }),
 ]);
+
+type AnyDevice = z.infer<typeof deviceSchema>;
+/** A device that hangs on a line of bytes: all but the camera. */
+export type LineDevice = Extract<AnyDevice, { transport: unknown }>;
+
+export function hasLine(device: AnyDevice): device is LineDevice {
+  return 'transport' in device;
+}
 
 /** Links such as `Asia/Calcutta` are valid too, which `Intl.supportedValuesOf` does not list. */
 function isTimeZone(name: string): boolean {
@@ -115,8 +134,8 @@ export const configSchema = z
   })
   .superRefine(({ mode, devices }, context) => {
     if (mode !== 'production') return;
-    for (const [index, { transport }] of devices.entries()) {
-      if (transport.kind !== 'simulator') continue;
+    for (const [index, device] of devices.entries()) {
+      if (!hasLine(device) || device.transport.kind !== 'simulator') continue;
       const path = ['devices', index, 'transport', 'kind'];
       context.addIssue({ code: 'custom', path, message: says('no-simulator') });
     }

@@ -23,6 +23,7 @@ function rig(env: Record<string, string> = { DISPLAY: ':9', TONGBAN_CHROMIUM: br
   const result = startChromium({
     url: 'http://127.0.0.1:4711/#token=t',
     panel: { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 },
+    camera: false,
     dataDir: dir,
     machine: { platform: 'linux', env, homeDir: dir },
     spawn(_path, args): BrowserProcess {
@@ -117,6 +118,7 @@ it.skipIf(process.platform === 'win32')('ends a real browser process and its hel
   const screen = startChromium({
     url: 'http://127.0.0.1:4711/',
     panel: { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 },
+    camera: false,
     dataDir: dir,
     machine: { platform: 'linux', env: { DISPLAY: ':9', TONGBAN_CHROMIUM: browser }, homeDir: dir },
     spawn: spawnBrowser,

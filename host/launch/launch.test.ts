@@ -55,9 +55,9 @@ it('gives the host the addresses of the simulators and the screen its url', asyn
   expect(launched.benchUrl).toBe('http://127.0.0.1:5000/');
   const [boot] = host.sent;
   if (boot?.type !== 'boot') throw new Error('no boot message');
-  expect(boot.config.devices.map(({ transport }) => transport)).toEqual([
-    { kind: 'tcp', host: '127.0.0.1', port: 5001 },
-    { kind: 'tcp', host: '127.0.0.1', port: 5002 },
+  expect(boot.config.devices).toMatchObject([
+    { transport: { kind: 'tcp', host: '127.0.0.1', port: 5001 } },
+    { transport: { kind: 'tcp', host: '127.0.0.1', port: 5002 } },
   ]);
   host.says({ type: 'ready', port: 4711 });
   expect(await launched.url).toBe(`http://127.0.0.1:4711/#token=${boot.token}`);

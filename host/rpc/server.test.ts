@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultSettings } from '../../contract/settings.ts';
-import { type HostMessage, maxMessageBytes, rpcProtocol } from '../../contract/rpc.ts';
+import { type CameraReport, type HostMessage, maxMessageBytes, rpcProtocol } from '../../contract/rpc.ts';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { type Doorway, openDoorway } from './doorway.ts';
@@ -29,6 +29,7 @@ let doorway: Doorway;
 let server: RpcServer;
 let folder: string;
 let handled: CitizenEvent[];
+let reports: CameraReport[];
 let refused: string[];
 
 beforeEach(async () => {
@@ -38,6 +39,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'bench.html'), '<!doctype html><title>bench</title>');
   writeFileSync(join(folder, 'assets/app.js'), '');
   handled = [];
+  reports = [];
   refused = [];
   doorway = await openDoorway(0);
   server = startRpcServer({
@@ -48,6 +50,10 @@ beforeEach(async () => {
     handle(event) {
       handled.push(event);
       return event.type === 'PRINT' ? { accepted: false, reason: 'busy' } : { accepted: true };
+    },
+    camera(report) {
+      reports.push(report);
+      return { accepted: false, reason: 'not-now' };
     },
     refused: (reason) => refused.push(reason),
     screen: () => {},
@@ -274,6 +280,7 @@ describe('the doorway', () => {
       rendererDir: folder,
       view: () => view,
       handle: () => ({ accepted: true }),
+      camera: () => ({ accepted: true }),
       refused: () => {},
       screen: () => {},
     });
