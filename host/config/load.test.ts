@@ -126,6 +126,22 @@ describe('a bad file is refused with file, place, what was expected and what was
       { mode: 'production', devices: [{ ...printer, transport: { kind: 'simulator' } }] },
       'devices[0].transport.kind must be the connection of a real device in production mode (or set mode to training), found "simulator"',
     ],
+    [
+      'a camera on a line',
+      {
+        devices: [
+          {
+            id: 'camera',
+            role: 'camera',
+            required: false,
+            driver: 'get-user-media',
+            profile: 'generic-uvc',
+            transport: { kind: 'simulator' },
+          },
+        ],
+      },
+      'devices[0].transport is not a known setting',
+    ],
     ['a list', [], 'must be an object { … }'],
   ])('%s', (_, content, expected) => {
     site(content);

@@ -129,6 +129,13 @@ describe('who may speak to the host', () => {
   });
 });
 
+const cameraReport = (change: object) =>
+  JSON.stringify({
+    id: 1,
+    method: 'camera',
+    params: { watch: 0, verdict: 'ok', meanLuma: 118, fps: 30, ...change },
+  });
+
 describe('what may be said', () => {
   it('answers every event: accepted, or rejected with the reason', async () => {
     const screen = dial();
@@ -154,6 +161,9 @@ describe('what may be said', () => {
       'an id that no item has',
       JSON.stringify({ id: 1, method: 'event', params: { type: 'START', itemId: '../x' } }),
     ],
+    ['a verdict that there is none of', cameraReport({ verdict: 'pretty' })],
+    ['a luma that there is none of', cameraReport({ meanLuma: 256 })],
+    ['a camera report with a picture in it', cameraReport({ picture: 'AAAA' })],
     ['bytes', Buffer.from([1, 2, 3])],
   ])('%s: malformed, and never handled', async (_case, message) => {
     const screen = dial();
@@ -164,8 +174,21 @@ describe('what may be said', () => {
       kind: 'answer',
       answer: { id: null, accepted: false, reason: 'malformed' },
     });
-    expect(handled).toEqual([]);
+    expect([handled, reports]).toEqual([[], []]);
     expect(refused).toEqual(['malformed']);
+    screen.socket.close();
+  });
+
+  it('answers a report of the camera as well', async () => {
+    const screen = dial();
+    await screen.opened;
+    screen.socket.send(cameraReport({}));
+    await screen.next(2);
+    expect(reports).toEqual([{ watch: 0, verdict: 'ok', meanLuma: 118, fps: 30 }]);
+    expect(screen.messages[1]).toEqual({
+      kind: 'answer',
+      answer: { id: 1, accepted: false, reason: 'not-now' },
+    });
     screen.socket.close();
   });
 
@@ -241,6 +264,7 @@ describe('files', () => {
     const response = await fetchPath('/');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('permissions-policy')).toMatch(/^camera=\(self\), microphone=\(\),/);
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
