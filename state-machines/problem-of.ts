@@ -46,6 +46,11 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'card.locked': 'card-unreadable',
   'reader.gone': 'gone',
   'reader.ambiguous': 'gone',
+  'camera.noFrame': 'gone',
+  'camera.frozen': 'gone',
+  'camera.dark': 'gone',
+  'camera.denied': 'gone',
+  'camera.busy': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

@@ -1,4 +1,5 @@
 import type { DocumentPrinter } from './document-printer.ts';
+import type { Camera } from './camera.ts';
 import type { IdCardReader } from './id-card.ts';
 import type { Scanner } from './scanner.ts';
 import type { IoBoard } from './io-board.ts';
@@ -15,5 +16,6 @@ export interface DeviceByRole {
   scanner: Scanner;
   'document-printer': DocumentPrinter;
   ups: Ups;
+  camera: Camera;
 }
 export type Role = keyof DeviceByRole;

@@ -58,6 +58,11 @@ export const conditionCodes = [
   'card.locked',
   'reader.gone',
   'reader.ambiguous',
+  'camera.noFrame',
+  'camera.frozen',
+  'camera.dark',
+  'camera.denied',
+  'camera.busy',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

@@ -54,6 +54,11 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'card.locked': { severity: 'report', action: 'user' },
   'reader.gone': { severity: 'error', action: 'technician' },
   'reader.ambiguous': { severity: 'error', action: 'technician' },
+  'camera.noFrame': { severity: 'error', action: 'technician' },
+  'camera.frozen': { severity: 'error', action: 'technician' },
+  'camera.dark': { severity: 'warning', action: 'attendant' },
+  'camera.denied': { severity: 'error', action: 'technician' },
+  'camera.busy': { severity: 'error', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

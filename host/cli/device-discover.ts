@@ -7,7 +7,7 @@ import { type Fingerprint, fingerprintSchema } from '../../drivers/discovery/fin
 import { type Found, placeOf } from '../../drivers/discovery/found.ts';
 import { systemBuses } from '../../drivers/discovery/system-buses.ts';
 import { transportFor } from '../../drivers/transport/open.ts';
-import type { Config } from '../config/schema.ts';
+import { type Config, hasLine } from '../config/schema.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'assets', 'fingerprints');
 
@@ -55,11 +55,13 @@ function fingerprints(): Fingerprint[] {
 }
 
 function hosts({ devices }: Config): Found[] {
-  return devices.flatMap(({ role, transport }): Found[] =>
-    transport.kind === 'tcp'
-      ? [{ bus: 'tcp', path: `${transport.host}:${transport.port}`, configuredAs: role }]
-      : [],
-  );
+  return devices
+    .filter(hasLine)
+    .flatMap(({ role, transport }): Found[] =>
+      transport.kind === 'tcp'
+        ? [{ bus: 'tcp', path: `${transport.host}:${transport.port}`, configuredAs: role }]
+        : [],
+    );
 }
 
 function row({ fingerprint: { role, driver, profile }, found, score, reasons, answer }: Candidate) {

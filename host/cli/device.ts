@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../drivers/contract/clock.ts';
 import type { Command, Device } from '../../drivers/contract/device.ts';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
-import type { Config, DeviceConfig } from '../config/schema.ts';
+import { type Config, type DeviceConfig, hasLine, type LineDevice } from '../config/schema.ts';
 import { type ConfiguredDevice, createDevice, readDevice } from '../devices/create.ts';
 import { discover } from './device-discover.ts';
 import { withDevices } from './with-devices.ts';
@@ -77,17 +77,14 @@ function isAction(word: string | undefined): word is Action {
 }
 
 function list(config: Config): Record<string, unknown>[] {
-  return config.devices.map(({ id, role, driver, profile, required, transport }) => ({
-    id,
-    role,
-    driver,
-    profile,
-    required,
-    transport: transportName(transport),
-  }));
+  return config.devices.map((device) => {
+    const { id, role, driver, profile, required } = device;
+    const transport = hasLine(device) ? transportName(device.transport) : 'screen';
+    return { id, role, driver, profile, required, transport };
+  });
 }
 
-function transportName(transport: DeviceConfig['transport']): string {
+function transportName(transport: LineDevice['transport']): string {
   switch (transport.kind) {
     case 'tcp':
       return `tcp ${transport.host}:${transport.port}`;

@@ -1,3 +1,4 @@
+import { hasLine } from './schema.ts';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,8 +72,8 @@ describe('layers', () => {
   it('replace lists as a whole', () => {
     site({ devices: [printer] });
     const result = load();
-    expect(result.ok && result.config.devices.map(({ id, transport }) => [id, transport.kind])).toEqual([
-      ['ticket-printer', 'tcp'],
+    expect(result.ok && result.config.devices).toMatchObject([
+      { id: 'ticket-printer', transport: { kind: 'tcp' } },
     ]);
   });
 
@@ -91,7 +92,7 @@ describe('a device', () => {
       ],
     });
     const result = load();
-    expect(result.ok && result.config.devices.map(({ transport }) => transport)).toEqual([
+    expect(result.ok && result.config.devices.filter(hasLine).map(({ transport }) => transport)).toEqual([
       { ...adapter, serialNumber: 'A1', baudRate: 115_200 },
       { ...adapter, baudRate: 'auto' },
     ]);
@@ -182,6 +183,22 @@ describe('a bad file is refused with file, place, what was expected and what was
         ],
       },
       'devices[0].transport.url must be an IPP address such as ipp://192.168.1.20/ipp/print, found "http://10.0.0.7/"',
+    ],
+    [
+      'a camera on a line',
+      {
+        devices: [
+          {
+            id: 'camera',
+            role: 'camera',
+            required: false,
+            driver: 'get-user-media',
+            profile: 'generic-uvc',
+            transport: { kind: 'simulator' },
+          },
+        ],
+      },
+      'devices[0].transport is not a known setting',
     ],
     ['a list', [], 'must be an object { … }'],
   ])('%s', (_, content, expected) => {

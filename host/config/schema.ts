@@ -91,7 +91,26 @@ const deviceSchema = z.discriminatedUnion('role', [
     reader: z.string().max(127).default(''),
     timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(15_000) }).prefault({}),
   }),
+  /** No line: the picture comes through the screen. */
+  z.strictObject({
+    id,
+    required: z.boolean(),
+    role: z.literal('camera'),
+    driver: z.literal('get-user-media'),
+    /** Name of a file in `assets/camera-profiles`. */
+    profile: id,
+    /** Part of the name that the system gives it, where there is more than one camera. */
+    name: z.string().min(1).max(64).optional(),
+  }),
 ]);
+
+type AnyDevice = z.infer<typeof deviceSchema>;
+/** A device that hangs on a line of bytes: all but the camera. */
+export type LineDevice = Extract<AnyDevice, { transport: unknown }>;
+
+export function hasLine(device: AnyDevice): device is LineDevice {
+  return 'transport' in device;
+}
 
 /** Links such as `Asia/Calcutta` are valid too, which `Intl.supportedValuesOf` does not list. */
 function isTimeZone(name: string): boolean {
@@ -109,9 +128,9 @@ function allDiffer(values: readonly string[]): boolean {
 }
 
 /** What a device is known by where it is not known by its place. */
-function identity({ transport }: z.infer<typeof deviceSchema>): string[] {
-  if (transport.kind !== 'match') return [];
-  const { bus, vendorId, productId, serialNumber } = transport;
+function identity(device: AnyDevice): string[] {
+  if (!hasLine(device) || device.transport.kind !== 'match') return [];
+  const { bus, vendorId, productId, serialNumber } = device.transport;
   return [[bus, vendorId, productId, serialNumber].join(' ')];
 }
 
@@ -161,8 +180,8 @@ export const configSchema = z
   })
   .superRefine(({ mode, devices }, context) => {
     if (mode !== 'production') return;
-    for (const [index, { transport }] of devices.entries()) {
-      if (transport.kind !== 'simulator') continue;
+    for (const [index, device] of devices.entries()) {
+      if (!hasLine(device) || device.transport.kind !== 'simulator') continue;
       const path = ['devices', index, 'transport', 'kind'];
       context.addIssue({ code: 'custom', path, message: says('no-simulator') });
     }

@@ -1,6 +1,7 @@
 import type { Role } from '../../drivers/contract/roles.ts';
 import type { DeviceKind } from './device-kind.ts';
 import { documentPrinter } from './document-printer.ts';
+import { camera } from './camera.ts';
 import { idCard } from './id-card.ts';
 import { scanner } from './scanner.ts';
 import { ioBoard } from './io-board.ts';
@@ -17,4 +18,5 @@ export const deviceKinds: { readonly [R in Role]: DeviceKind<R> } = {
   'document-printer': documentPrinter,
   'io-board': ioBoard,
   ups,
+  camera,
 };

@@ -8,6 +8,7 @@ import { createDevice, ofRole } from '../devices/create.ts';
 import type { BootMessage } from '../launch/messages.ts';
 import { type Log, openLog, stderrMirror } from '../log/log.ts';
 import type { Doorway } from '../rpc/doorway.ts';
+import { ScreenCamera } from '../rpc/screen-camera.ts';
 import { startRpcServer } from '../rpc/server.ts';
 import { loadItems } from '../services/load.ts';
 import { localTime } from '../store/local-time.ts';
@@ -110,6 +111,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     if (session !== null) keeper.keep(session, running.persisted());
   };
 
+  const screenCamera = new ScreenCamera((wanted) => shell.send({ type: 'camera', wanted }));
+  ofRole(devices, 'camera')?.lookThrough(screenCamera);
   const view = viewOf(config, running);
   const server = startRpcServer({
     doorway,
@@ -122,10 +125,18 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
         log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
       return result;
     },
+    camera(report, screen) {
+      const result = screenCamera.reported(report, screen);
+      if (!result.accepted) log.write('rpc.event.rejected', { trigger: 'camera', rejection: result.reason });
+      return result;
+    },
     refused: oncePerSecond(clock, (refusal) => log.write('rpc.refused', { refusal })),
-    screen(change) {
-      if (change === 'connected') log.write('screen.connected', {});
-      else {
+    screen(change, screen) {
+      if (change === 'connected') {
+        log.write('screen.connected', {});
+        screenCamera.connected(screen);
+      } else {
+        screenCamera.lost(screen);
         log.write('screen.lost', { closeCode: change.closeCode });
         // The finger that held the reveal button down is gone with the screen.
         running.send({ type: 'REVEAL', on: false });

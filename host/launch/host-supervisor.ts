@@ -43,6 +43,7 @@ export class HostSupervisor {
   #state: HostState = { name: 'stopped' };
   #port: number;
   #restarts = 0;
+  #cameraWanted = false;
   #wasReady = false;
   #child: ChildLink<ShellToHost, HostToShell> | null = null;
   #silence: Timer | null = null;
@@ -58,6 +59,11 @@ export class HostSupervisor {
 
   get state(): HostState {
     return this.#state;
+  }
+
+  /** The host has asked its page to look through the camera, and waits for the answer. */
+  get cameraWanted(): boolean {
+    return this.#cameraWanted;
   }
 
   /** Returns a function that ends the subscription. */
@@ -128,6 +134,9 @@ export class HostSupervisor {
       case 'alive':
         this.#watchSilence(child, this.#state.name === 'ready' ? silenceMs : startSilenceMs);
         return;
+      case 'camera':
+        this.#cameraWanted = message.wanted;
+        return;
       case 'rotate-key':
         this.#key.rotate();
         child.send({ type: 'key', sessionKey: this.#key.toBase64() });
@@ -152,6 +161,7 @@ export class HostSupervisor {
 
   #onExit(exit: ChildExit): void {
     this.#child = null;
+    this.#cameraWanted = false;
     this.#stopWatching();
     if (this.#stopping) return this.#ended();
     if (this.#state.name === 'failed') return;
