@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { Command, Device } from '../../drivers/contract/device.ts';
+import { raceAbort } from '../../drivers/runtime/deadline.ts';
 import { tcp } from '../../drivers/transport/tcp.ts';
 import type { OpenTransport } from '../../drivers/transport/transport.ts';
 import { CountingClock } from './counting-clock.ts';
@@ -39,7 +40,7 @@ export class Stand {
     this.rig = rig;
     this.line = line;
     this.random = random;
-    const open = this.#counted(tcp('127.0.0.1', line.port));
+    const open = this.#counted(atWireSpeed(tcp('127.0.0.1', line.port)));
     const { device, operations } = rig.connect({ open, port: line.port, clock: this.clock });
     this.device = device;
     this.operations = operations;
@@ -180,6 +181,24 @@ export class Stand {
       return transport;
     };
   }
+}
+
+/** 115200 baud at ten bits a byte. */
+const bytesPerMs = 11.52;
+
+/** Writes take as long as on a serial port, so that a command can fail while its bytes are leaving. */
+function atWireSpeed(open: OpenTransport): OpenTransport {
+  return async (signal) => {
+    const transport = await open(signal);
+    return {
+      ...transport,
+      async write(bytes, aborted) {
+        await transport.write(bytes, aborted);
+        const sent = new Promise<void>((resolve) => setTimeout(resolve, bytes.length / bytesPerMs));
+        await (aborted ? raceAbort(sent, aborted) : sent);
+      },
+    };
+  };
 }
 
 export function described({ code, condition, effect, retry, message }: DeviceError): string {

@@ -10,14 +10,17 @@ import { midway, unsolicitedInside, wrongReplies } from '../faults.ts';
 import { type Fault, type Rig, type RigMaker, presetFault, simulated } from '../rig.ts';
 import { diskFull } from './disk-full.ts';
 
-const dotsPerSecond = 8000;
+const dotsPerSecond = 16_000;
 
-/** Says whose it is at its head and at its end, so that paper tells how far it came. */
+/** Says whose it is at its head and at its end, so that paper tells how far it came. Three chunks on the wire. */
 function ticketOf(opId: string): Ticket {
   return {
     parts: [
       { kind: 'text', text: headOf(opId) },
-      ...Array.from({ length: 6 }, (_, line) => ({ kind: 'text', text: `第 ${line} 行 样例甲` }) as const),
+      ...Array.from(
+        { length: 40 },
+        (_, line) => ({ kind: 'text', text: `第 ${line} 行 示例市政务服务中心` }) as const,
+      ),
       { kind: 'qr', data: opId },
     ],
     cut: 'partial',
@@ -47,7 +50,9 @@ async function make(model: PrinterProfile): Promise<Rig> {
       const lines = [...tickets.flatMap((ticket) => ticket.lines), ...simulator.uncut()];
       return {
         begun: lines.includes(headOf(opId)),
-        completed: tickets.filter(({ qr }) => qr.includes(opId)).length,
+        // A ticket that hangs on the rest of another one is nobody's.
+        completed: tickets.filter(({ qr, lines: [first] }) => qr.includes(opId) && first === headOf(opId))
+          .length,
       };
     },
     connect({ open, clock }) {
