@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,13 +7,21 @@ import type { Result } from '../tests/conformance/table.ts';
 
 /** In a copy of the project: the script changes files that everybody shares. */
 const root = resolve(import.meta.dirname, '..');
-const copied = ['assets', 'contract', 'drivers', 'host', 'scripts', 'state-machines', 'tests/conformance'];
-const files = ['package.json', 'tsconfig.json', '.oxfmtrc.json'];
+const left = new Set([
+  '.git',
+  'node_modules',
+  'dist',
+  'data',
+  'test-results',
+  'playwright-report',
+  'coverage',
+]);
 let copy: string;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'tongban-new-driver-'));
-  for (const name of [...copied, ...files]) cpSync(join(root, name), join(copy, name), { recursive: true });
+  for (const name of readdirSync(root))
+    if (!left.has(name)) cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
