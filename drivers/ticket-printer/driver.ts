@@ -153,7 +153,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     // The rest of a message follows at once. What has waited for it for so long was noise, or has lost its end.
     if (this.#reader.pending && now - this.#begunAt > replyMs) this.#reader.reset();
     if (!this.#reader.pending) this.#begunAt = now;
-    for (const message of this.#reader.read(bytes)) this.#message(message);
+    this.#reader.read(bytes, (message) => this.#message(message));
   }
 
   async #send(encoded: EncodedTicket, processId: string, running: Running): Promise<PrintReceipt> {
@@ -331,7 +331,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
         this.#flow.set(message.go);
         break;
       case 'noise':
-        this.count('CommunicationErrorCount', message.bytes.length);
+        this.count('CommunicationErrorCount', message.bytes);
         break;
     }
   }

@@ -13,8 +13,8 @@ export type PrinterMessage =
   /** Answer to GS r or GS I. */
   | { kind: 'basic'; byte: number }
   | { kind: 'flow'; go: boolean }
-  /** Bytes that no message of the protocol holds at this place. */
-  | { kind: 'noise'; bytes: readonly number[] };
+  /** So many bytes that no message of the protocol holds at this place. */
+  | { kind: 'noise'; bytes: number };
 
 const XON = 0x11;
 const XOFF = 0x13;
@@ -25,12 +25,20 @@ const asbFirst = 0x10;
 const bit4or7 = 0x90;
 
 /** What a byte is by its fixed bits alone. Looked up, so that a line full of noise costs next to nothing. */
-type ByteKind = 'flow' | 'real-time' | 'asb-first' | 'basic' | 'other';
-const kinds: readonly ByteKind[] = Array.from({ length: 256 }, (_, byte) => {
-  if (byte === XON || byte === XOFF) return 'flow';
-  if ((byte & kindMask) === realTime) return 'real-time';
-  if ((byte & kindMask) === asbFirst) return 'asb-first';
-  return (byte & bit4or7) === 0 ? 'basic' : 'other';
+const other = 0;
+const basic = 1;
+const first = 2;
+const alone = 3;
+const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === XON || byte === XOFF || (byte & kindMask) === realTime) return alone;
+  if ((byte & kindMask) === asbFirst) return first;
+  return (byte & bit4or7) === 0 ? basic : other;
+});
+
+/** Messages of one byte, made once. */
+const single: readonly PrinterMessage[] = Array.from({ length: 256 }, (_, byte) => {
+  if (byte === XON || byte === XOFF) return { kind: 'flow', go: byte === XON };
+  return { kind: (byte & kindMask) === realTime ? 'real-time' : 'basic', byte };
 });
 
 /**
@@ -40,10 +48,13 @@ const kinds: readonly ByteKind[] = Array.from({ length: 256 }, (_, byte) => {
  */
 export class StatusReader {
   readonly #automatic: boolean;
-  #asb: number[] = [];
-  #processId: number[] = [];
-  #noise: number[] = [];
-  #messages: PrinterMessage[] = [];
+  readonly #asb = new Uint8Array(4);
+  #asbLength = 0;
+  readonly #processId = new Uint8Array(7);
+  #processIdLength = 0;
+  /** Bytes of noise that have not been told yet. */
+  #noise = 0;
+  #listener: (message: PrinterMessage) => void = () => {};
 
   /** @param automatic whether the model sends automatic status. Else its first byte is noise like any other. */
   constructor({ automatic }: { automatic: boolean }) {
@@ -52,53 +63,55 @@ export class StatusReader {
 
   /** Whether a message has begun and not ended. */
   get pending(): boolean {
-    return this.#asb.length > 0 || this.#processId.length > 0;
+    return this.#asbLength > 0 || this.#processIdLength > 0;
   }
 
   /** Forgets what has begun. */
   reset(): void {
-    this.#asb = [];
-    this.#processId = [];
+    this.#asbLength = 0;
+    this.#processIdLength = 0;
   }
 
-  read(bytes: Uint8Array | readonly number[]): PrinterMessage[] {
-    const messages: PrinterMessage[] = [];
-    this.#messages = messages;
-    for (const byte of bytes) this.#byte(byte);
+  /** @param tell called with each message as it ends; noise in one piece, in front of what follows it. */
+  read(bytes: Uint8Array, tell: (message: PrinterMessage) => void): void {
+    this.#listener = tell;
+    // By index: an iterator costs more than all the rest.
+    for (let at = 0; at < bytes.length; at += 1) this.#byte(bytes[at] ?? 0);
     this.#endNoise();
-    return messages;
   }
 
   #byte(byte: number): void {
     const kind = kinds[byte];
-    if (kind === 'flow') this.#tell({ kind, go: byte === XON });
-    else if (kind === 'real-time') this.#tell({ kind, byte });
-    else if (kind === 'asb-first' && this.#automatic) {
-      this.#drop(this.#asb);
-      this.#asb = [byte];
-    } else if (kind === 'basic' && this.#asb.length > 0) this.#automaticByte(byte);
+    if (kind === alone) this.#tell(single[byte]);
+    else if (kind === first && this.#automatic) {
+      this.#noise += this.#asbLength;
+      this.#asb[0] = byte;
+      this.#asbLength = 1;
+    } else if (kind === basic && this.#asbLength > 0) this.#automaticByte(byte);
     else if (byte === processIdReply.header) {
-      this.#drop(this.#processId);
-      this.#processId = [byte];
-    } else if (this.#processId.length > 0) this.#identified(byte);
-    else if (kind === 'basic') this.#tell({ kind, byte });
-    else this.#noise.push(byte);
+      this.#noise += this.#processIdLength;
+      this.#processId[0] = byte;
+      this.#processIdLength = 1;
+    } else if (this.#processIdLength > 0) this.#identified(byte);
+    else if (kind === basic) this.#tell(single[byte]);
+    else this.#noise += 1;
   }
 
   #automaticByte(byte: number): void {
-    this.#asb.push(byte);
-    const [first, second, third, fourth] = this.#asb;
-    if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
-    this.#tell({ kind: 'asb', bytes: [first, second, third, fourth] });
-    this.#asb = [];
+    this.#asb[this.#asbLength] = byte;
+    this.#asbLength += 1;
+    if (this.#asbLength < this.#asb.length) return;
+    const [one = 0, two = 0, three = 0, four = 0] = this.#asb;
+    this.#tell({ kind: 'asb', bytes: [one, two, three, four] });
+    this.#asbLength = 0;
   }
 
   #identified(byte: number): void {
-    const place = this.#processId.length;
-    const clearing = this.#processId[1] === clearedReply[1];
+    const place = this.#processIdLength;
+    const clearing = place > 1 && this.#processId[1] === clearedReply[1];
     if (clearing && byte === clearedReply[2]) {
       this.#tell({ kind: 'cleared' });
-      this.#processId = [];
+      this.#processIdLength = 0;
       return;
     }
     const fits =
@@ -110,31 +123,29 @@ export class StatusReader {
             ? byte >= 0x20 && byte <= 0x7e
             : byte === processIdReply.end;
     if (fits && place === 6) {
-      this.#tell({ kind: 'process-id', id: String.fromCharCode(...this.#processId.slice(2)) });
-      this.#processId = [];
-    } else if (fits) this.#processId.push(byte);
+      this.#tell({ kind: 'process-id', id: String.fromCharCode(...this.#processId.subarray(2, 6)) });
+      this.#processIdLength = 0;
+    } else if (fits) {
+      this.#processId[place] = byte;
+      this.#processIdLength += 1;
+    }
     // Line noise within a reply: leave it out and go on.
-    else if (byte >= 0x80) this.#noise.push(byte);
+    else if (byte >= 0x80) this.#noise += 1;
     else {
-      this.#drop(this.#processId);
-      this.#processId = [];
+      this.#noise += place;
+      this.#processIdLength = 0;
       this.#byte(byte);
     }
   }
 
-  #drop(partial: readonly number[]): void {
-    for (const byte of partial) this.#noise.push(byte);
+  #tell(message: PrinterMessage | undefined): void {
+    if (this.#noise > 0) this.#endNoise();
+    if (message) this.#listener(message);
   }
 
-  #tell(message: PrinterMessage): void {
-    this.#endNoise();
-    this.#messages.push(message);
-  }
-
-  /** Noise is told in one piece, in front of what follows it. */
   #endNoise(): void {
-    if (this.#noise.length === 0) return;
-    this.#messages.push({ kind: 'noise', bytes: this.#noise });
-    this.#noise = [];
+    if (this.#noise === 0) return;
+    this.#listener({ kind: 'noise', bytes: this.#noise });
+    this.#noise = 0;
   }
 }

@@ -9,6 +9,7 @@ import { pause } from './clock.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
 import { measureMemory } from './memory.ts';
+import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
 import { table } from './table.ts';
 
@@ -22,6 +23,10 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     measure: measureResponses,
   },
   { names: ['memory-after-start', 'memory-pss', 'idle-cpu', 'memory-growth'], measure: measureMemory },
+  {
+    names: ['sam-parser', 'sam-parser-growth', 'status-reader', 'status-reader-growth'],
+    measure: measureParsers,
+  },
 ];
 
 /** The longest takes about ten minutes on two cores. */
