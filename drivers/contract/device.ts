@@ -42,7 +42,7 @@ export interface Device {
 
   /** Starts to connect and keeps trying for ever. Idempotent. Never throws for a missing device. */
   open(): void;
-  /** Settles everything pending with `closed` and lets go of the line. Idempotent. */
+  /** Settles everything pending with `closed` and lets go of the line, for good. Idempotent. */
   close(): Promise<void>;
 
   status(): DeviceStatus;

@@ -73,7 +73,8 @@ export abstract class DeviceBase {
   }
 
   open(): void {
-    this.connection.start();
+    // Nothing could be asked of it any more, and nobody would close the line.
+    if (!this.closing.aborted) this.connection.start();
   }
 
   async close(): Promise<void> {

@@ -29,6 +29,8 @@ const replyMs = 500;
 /** A printer without automatic status is asked this often while it prints. */
 const watchMs = 300;
 const silentRetryMs = 1000;
+/** An idle printer that is well has room for data: an XON that does not come within this was lost. */
+const xonMs = 1000;
 /** Late process ids that are remembered for `reconcile`. */
 const rememberedIds = 64;
 
@@ -44,13 +46,15 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   readonly capabilities: ReadonlySet<string>;
   readonly #profile: PrinterProfile;
   readonly #fonts: FontPaths;
-  readonly #reader = new StatusReader();
+  readonly #reader: StatusReader;
   readonly #flow = new FlowControl();
   readonly #printed: string[] = [];
   readonly #onPrinted = new Set<(id: string) => void>();
   #round: StatusRound | null = null;
   #poll: Timer | null = null;
   #job: PrintJob | null = null;
+  /** When the message that has not ended yet began, monotonic. */
+  #begunAt = 0;
   /** The buffers are being cleared; nothing may be sent before that is answered. */
   #clearing: { promise: Promise<void>; resolve(): void } | null = null;
   /** Process id of a ticket that may lie half printed and uncut before the next one. */
@@ -60,6 +64,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     super(options);
     this.#profile = options.profile;
     this.#fonts = options.fonts;
+    this.#reader = new StatusReader({ automatic: options.profile.status.strategy === 'asb' });
     this.capabilities = new Set([
       'print',
       ...(options.profile.fence === 'process-id' ? ['fence.process-id'] : []),
@@ -69,6 +74,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   override async close(): Promise<void> {
     this.#poll?.cancel();
     this.#round?.finish(false);
+    this.#clearing?.resolve();
     await super.close();
   }
 
@@ -76,7 +82,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     return this.queue.run(command, async (running) => {
       const [encoded] = await Promise.all([
         encodeTicket(ticket, this.#profile, this.#fonts),
-        this.#preflight(running.signal),
+        this.#preflight(running.signal).then(() => this.#flow.settle(this.clock, xonMs, running.signal)),
       ]);
       return this.#send(encoded, processIdOf(command.opId), running);
     });
@@ -96,7 +102,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     } catch (error) {
       if (!(error instanceof DeviceError) || error.code !== 'timeout') throw error;
       // Nobody waits for it any more. A ticket that prints now shows that nothing of this one was left.
-      if (!this.#job) await this.#giveUp(id);
+      if (!this.#job) void this.#giveUp(id);
       return 'unknown';
     } finally {
       this.#onPrinted.delete(listener);
@@ -143,7 +149,11 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   }
 
   protected received(bytes: Uint8Array): void {
-    for (const message of this.#reader.read(bytes)) this.#message(message);
+    const now = this.clock.monotonic();
+    // The rest of a message follows at once. What has waited for it for so long was noise, or has lost its end.
+    if (this.#reader.pending && now - this.#begunAt > replyMs) this.#reader.reset();
+    if (!this.#reader.pending) this.#begunAt = now;
+    this.#reader.read(bytes, (message) => this.#message(message));
   }
 
   async #send(encoded: EncodedTicket, processId: string, running: Running): Promise<PrintReceipt> {
@@ -232,14 +242,20 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
 
   #watch(job: PrintJob): Timer | null {
     if (this.#profile.status.strategy === 'asb') return null;
-    let timer: Timer;
+    let ended = false;
+    let timer: Timer | null = null;
     const next = () => {
-      timer = this.clock.setTimer(() => {
-        if (!job.signal.aborted) void this.#ask().then(next);
-      }, watchMs);
+      if (ended || job.signal.aborted) return;
+      timer = this.clock.setTimer(() => void this.#ask().then(next), watchMs);
     };
     next();
-    return { cancel: () => timer.cancel() };
+    return {
+      cancel() {
+        // An answer may still be on its way, and must not start it again.
+        ended = true;
+        timer?.cancel();
+      },
+    };
   }
 
   /** Keeps an idle printer's status true, and finds one that fell silent or came back. */
@@ -248,10 +264,11 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     if (!this.#job) {
       const wasOnline = this.status().device === 'online';
       const answered = (await this.#ask()) || (await this.#ask());
-      if (this.connection.link !== 'up') return;
+      if (this.connection.link !== 'up' || this.closing.aborted) return;
       if (!answered && !this.#job) this.#silent();
       else if (!wasOnline) await this.#greet();
     }
+    if (this.closing.aborted) return;
     const wait = this.status().device === 'online' ? this.#profile.status.pollMs : silentRetryMs;
     this.#poll = this.clock.setTimer(() => void this.#heartbeat(), wait);
   }
@@ -314,7 +331,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
         this.#flow.set(message.go);
         break;
       case 'noise':
-        this.count('CommunicationErrorCount', message.bytes.length);
+        this.count('CommunicationErrorCount', message.bytes);
         break;
     }
   }

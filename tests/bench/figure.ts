@@ -3,7 +3,7 @@ export interface Figure {
   name: FigureName;
   /** What was measured, in words. */
   what: string;
-  unit: 'ms' | 'MB' | '%';
+  unit: 'ms' | 'ns' | 'MB' | '%';
   samples: number;
   median: number;
   /** `null` where there are too few samples for it to mean anything. */
@@ -33,6 +33,10 @@ export const figureNames = [
   'idle-cpu',
   'memory-growth',
   'document-to-printer',
+  'sam-parser',
+  'sam-parser-growth',
+  'status-reader',
+  'status-reader-growth',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

@@ -10,6 +10,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureDocuments } from './documents.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
 import { measureMemory } from './memory.ts';
+import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
 import { table } from './table.ts';
 
@@ -24,6 +25,10 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
   },
   { names: ['memory-after-start', 'memory-pss', 'idle-cpu', 'memory-growth'], measure: measureMemory },
   { names: ['document-to-printer'], measure: measureDocuments },
+  {
+    names: ['sam-parser', 'sam-parser-growth', 'status-reader', 'status-reader-growth'],
+    measure: measureParsers,
+  },
 ];
 
 /** The longest takes about ten minutes on two cores. */
