@@ -26,6 +26,8 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.silent': 'gone',
   'device.offline': 'gone',
   'device.gone': 'gone',
+  'driver.crashed': 'gone',
+  'driver.quarantined': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

@@ -38,6 +38,8 @@ export const conditionCodes = [
   'device.silent',
   'device.offline',
   'device.gone',
+  'driver.crashed',
+  'driver.quarantined',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

@@ -34,6 +34,8 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'device.silent': { severity: 'error', action: 'technician' },
   'device.offline': { severity: 'error', action: 'attendant' },
   'device.gone': { severity: 'error', action: 'technician' },
+  'driver.crashed': { severity: 'error', action: 'none' },
+  'driver.quarantined': { severity: 'error', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

@@ -96,7 +96,10 @@ function transportName(transport: DeviceConfig['transport']): string {
 }
 
 async function ask(config: DeviceConfig, request: Request, action: Exclude<Action, 'list'>): Promise<number> {
-  const configured = await createDevice(config, systemClock);
+  const configured = await createDevice(config, systemClock, (note) => {
+    if (note.kind !== 'in-host')
+      console.error(`tongban device: ${note.device}: its driver ${note.kind} (${note.crash.cause})`);
+  });
   const { device: opened } = configured;
   opened.open();
   const started = systemClock.monotonic();

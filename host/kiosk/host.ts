@@ -16,17 +16,16 @@ import { openStore, type Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 
 import { followDevices } from './follow-devices.ts';
+import { logDriver } from './log-driver.ts';
 import { type KioskLog, kioskLog } from './kiosk-log.ts';
 import { logMachines } from './log-machines.ts';
 import { oncePerSecond } from './once-per-second.ts';
-import { createPorts } from './ports.ts';
+import { createPorts, reconcileMs } from './ports.ts';
 import { type Resumed, SessionKeeper } from './session-keeper.ts';
 import type { Shell } from './shell.ts';
 
 export type Started = { ok: true; stop(): Promise<void> } | { ok: false; reason: string };
 
-/** How long a printer is given after a restart to say whether the last ticket reached paper. */
-const reconcileMs = 5000;
 const aliveEveryMs = 500;
 
 /** Puts the house together: store, devices, machines, screen. */
@@ -61,7 +60,9 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   if (store.recovered) log.write('store.damaged', {});
 
   const items = loadItems();
-  const devices = await Promise.all(config.devices.map((device) => createDevice(device, clock)));
+  const devices = await Promise.all(
+    config.devices.map((device) => createDevice(device, clock, (note) => logDriver(log, note))),
+  );
   const keeper = new SessionKeeper({ dataDir, sessionKey: boot.sessionKey, shell, clock, log });
   resumed = keeper.resume();
   // A host that died after its session's end, or within one that cannot go on, left the key in use.

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../drivers/contract/clock.ts';
+import type { Command } from '../../drivers/contract/device.ts';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { IdCardReader } from '../../drivers/contract/id-card.ts';
-import type { Ticket, TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
+import type { PrintReceipt, Ticket, TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { pause, raceAbort } from '../../drivers/runtime/deadline.ts';
 import type { BusinessInfo, Ending, IssuedTicket, ItemInfo, Ports } from '../../state-machines/ports.ts';
 import type { Config } from '../config/schema.ts';
@@ -29,6 +30,8 @@ export interface World {
   endSession(session: { sessionId: string; ending: Ending }): Promise<void>;
 }
 
+/** How long a printer is given after a restart to say whether the last ticket reached paper. */
+export const reconcileMs = 5000;
 /** A person may take as long as they like; the flow ends the waiting, and the driver wants a number. */
 const untilAborted = 24 * 3600 * 1000;
 
@@ -166,7 +169,7 @@ async function send(world: World, opId: string, signal: AbortSignal): Promise<'p
   const started = clock.monotonic();
   try {
     if (!printer) throw absent('no ticket printer is configured');
-    const { confirmation } = await printer.print(ticketFor(world, ticket), {
+    const confirmation = await printOrReconcile(printer, ticketFor(world, ticket), {
       opId,
       deadlineMs: printTimeout(config),
       signal,
@@ -194,6 +197,27 @@ async function send(world: World, opId: string, signal: AbortSignal): Promise<'p
     store.tickets.uncertain(opId, reason);
     log.write('ticket.uncertain', entry);
     return 'uncertain';
+  }
+}
+
+/**
+ * A driver whose process died within a ticket cannot know how far it got; the next one asks the printer. That also
+ * throws away what the printer still holds of it.
+ */
+async function printOrReconcile(
+  printer: TicketPrinter,
+  ticket: Ticket,
+  command: Command,
+): Promise<PrintReceipt['confirmation']> {
+  try {
+    return (await printer.print(ticket, command)).confirmation;
+  } catch (error) {
+    if (!(error instanceof DeviceError) || error.condition !== 'driver.crashed' || error.effect === 'none')
+      throw error;
+    const { opId } = command;
+    const answer = await printer.reconcile(opId, { opId, deadlineMs: reconcileMs }).catch(() => 'unknown');
+    if (answer !== 'printed') throw error;
+    return 'printed';
   }
 }
 
