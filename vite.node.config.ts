@@ -5,10 +5,10 @@ import { defineConfig, type Plugin } from 'vite';
 /**
  * Everything that is not the screen, bundled: the command line, the host, its drivers, the simulators and the
  * Electron shell. Electron does not strip types, and a kiosk starts faster from a few files than from some hundred.
- * `npm run build` writes dist/cli, dist/host, dist/driver, dist/bench, dist/draw, dist/electron. What carries native code,
- * and Electron itself, stay packages.
+ * `npm run build` writes dist/cli, dist/host, dist/driver, dist/bench, dist/draw, dist/electron. What carries native
+ * code, and Electron itself, stay packages.
  */
-const packages = ['electron', 'better-sqlite3', 'serialport', '@napi-rs/canvas'];
+const packages = ['electron', 'better-sqlite3', '@serialport/bindings-cpp', '@napi-rs/canvas'];
 const root = import.meta.dirname;
 
 /**

@@ -32,6 +32,10 @@ export const figureNames = [
   'memory-pss',
   'idle-cpu',
   'memory-growth',
+  'driver-restart',
+  'driver-memory',
+  'driver-memory-drawing',
+  'driver-memory-rss',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 
