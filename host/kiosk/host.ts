@@ -4,6 +4,7 @@ import { systemClock } from '../../drivers/contract/clock.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { Config } from '../config/schema.ts';
+import { DeviceCounter } from '../devices/count-devices.ts';
 import { createDevice, ofRole } from '../devices/create.ts';
 import type { BootMessage } from '../launch/messages.ts';
 import { type Log, openLog, stderrMirror } from '../log/log.ts';
@@ -146,6 +147,12 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   });
   const stopFollowing = followDevices(devices, running, log, clock);
   for (const { device } of devices) device.open();
+  const counter = new DeviceCounter(
+    devices.map(({ device }) => device),
+    store.statistics,
+    clock,
+  );
+  counter.start();
 
   const alive = setInterval(() => shell.send({ type: 'alive' }), aliveEveryMs);
   shell.send({ type: 'ready', port: doorway.port });
@@ -158,6 +165,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       stopFollowing();
       await server.close();
       await Promise.all(devices.map(({ device }) => device.close()));
+      counter.stop();
       log.write('kiosk.stopped', {});
       rawLog.close();
       store.close();

@@ -105,12 +105,21 @@ describe.skipIf(!hasSocat)(`a kiosk with serial devices${hasSocat ? '' : ' (skip
     await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
   });
 
-  it('kiosk stopped: the driver has ended before it', async () => {
+  it('kiosk stopped: the driver has ended before it, and its counters are in the store', async () => {
     const running = await start('reader');
     const driver = await driverPid(running);
-    await running.stop();
-    kiosk = null;
+    devices.reader.putCard('citizen');
+    await running.screen.untilScreen('choose');
+    process.kill(await driverPid(running), 'SIGKILL');
+    await vi.waitUntil(() => running.logged('device.driver.crashed').length > 0);
+    const host = running.hostPid();
+    process.kill(running.launcherPid, 'SIGTERM');
+    await vi.waitUntil(() => !isRunning(host), 10_000);
     expect(isRunning(driver)).toBe(false);
+    const counted = running.query<{ name: string; lifetime: number }>(
+      "SELECT name, lifetime FROM device_statistic WHERE device = 'id-card' AND serial LIKE '05.01-%'",
+    );
+    expect(counted).toContainEqual({ name: 'GoodReadCount', lifetime: 1 });
   });
 });
 
