@@ -1,8 +1,9 @@
 import type { Clock } from '../../drivers/contract/clock.ts';
 import type { DeviceStatus } from '../../drivers/contract/status.ts';
 import type { Kiosk } from '../../state-machines/create-kiosk.ts';
-import type { DeviceRole } from '../../state-machines/ports.ts';
+import type { DeviceReadiness, DeviceRole } from '../../state-machines/ports.ts';
 import type { ConfiguredDevice } from '../devices/create.ts';
+import type { JournalWatch } from '../store/journal-watch.ts';
 import type { KioskLog } from './kiosk-log.ts';
 import { ReadinessTracker, startGraceMs } from './readiness.ts';
 
@@ -12,6 +13,7 @@ const roles: readonly DeviceRole[] = ['id-card', 'ticket-printer'];
 export function followDevices(
   devices: readonly ConfiguredDevice[],
   kiosk: Kiosk,
+  journal: Pick<JournalWatch, 'writable' | 'onChange'>,
   log: KioskLog,
   clock: Clock,
 ): () => void {
@@ -29,7 +31,11 @@ export function followDevices(
     }
     const { device, required } = configured;
     const tracker = new ReadinessTracker(role, required, clock);
-    const tell = () => kiosk.deviceChanged(role, tracker.update(device.status()));
+    const tell = () => {
+      const readiness = tracker.update(device.status());
+      kiosk.deviceChanged(role, prints(role) && !journal.writable ? unrecorded(readiness, clock) : readiness);
+    };
+    ends.push(journal.onChange(tell));
     let before = device.status();
     ends.push(
       device.onStatus((now) => {
@@ -45,6 +51,21 @@ export function followDevices(
   }
   return () => {
     for (const end of ends) end();
+  };
+}
+
+/** What comes out of it must have been recorded first. */
+function prints(role: DeviceRole): boolean {
+  return role === 'ticket-printer';
+}
+
+/** The printer itself may be well; without the journal nothing may be printed. */
+function unrecorded({ required }: DeviceReadiness, clock: Clock): DeviceReadiness {
+  return {
+    required,
+    state: 'unavailable',
+    problem: 'kiosk-fault',
+    since: new Date(clock.now()).toISOString(),
   };
 }
 

@@ -11,6 +11,7 @@ import { type Log, openLog, stderrMirror } from '../log/log.ts';
 import type { Doorway } from '../rpc/doorway.ts';
 import { startRpcServer } from '../rpc/server.ts';
 import { loadItems } from '../services/load.ts';
+import { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
 import { reconcile } from '../store/reconcile.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -60,6 +61,12 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     log.write('config.last-good-used', { problems: boot.refusedConfig.length });
   if (store.recovered) log.write('store.damaged', {});
 
+  const journal = new JournalWatch({
+    dataDir,
+    clock,
+    probe: () => store.probe(),
+    onChange: (writable) => log.write(writable ? 'store.writable' : 'store.full', {}),
+  });
   const items = loadItems();
   const devices = await Promise.all(
     config.devices.map((device) => createDevice(device, clock, (note) => logDriver(log, note))),
@@ -77,6 +84,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     reader,
     printer,
     store,
+    journal,
     log,
     clock,
     reconciled: reconciled.promise,
@@ -145,7 +153,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     started: (item) => keeper.started(item),
     resumedId: resumed?.sessionId ?? null,
   });
-  const stopFollowing = followDevices(devices, running, log, clock);
+  const stopFollowing = followDevices(devices, running, journal, log, clock);
+  journal.start();
   for (const { device } of devices) device.open();
   const counter = new DeviceCounter(
     devices.map(({ device }) => device),
@@ -166,6 +175,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       await server.close();
       await Promise.all(devices.map(({ device }) => device.close()));
       counter.stop();
+      journal.stop();
       log.write('kiosk.stopped', {});
       rawLog.close();
       store.close();

@@ -25,6 +25,8 @@ export interface Store {
   readonly statistics: DeviceStatistics;
   /** Not `null`: the database was damaged and a new one was started; staff must be told. */
   readonly recovered: Recovered | null;
+  /** Writes without changing anything. @throws what SQLite says of the disk. */
+  probe(): void;
   close(): void;
 }
 
@@ -52,6 +54,7 @@ export function openStore({ dataDir, clock, ...rules }: StoreOptions): Store {
     tickets: new Tickets(db, journal, numbers),
     statistics: new DeviceStatistics(db),
     recovered,
+    probe: () => db.pragma(`user_version = ${storeMigrations.length}`),
     close: () => db.close(),
   };
 }

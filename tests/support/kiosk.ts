@@ -31,9 +31,15 @@ export interface TestKiosk {
   stop(): Promise<void>;
 }
 
-/** @param config merged over the default configuration as the site layer. */
-export async function startKiosk(config: Record<string, unknown> = {}): Promise<TestKiosk> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tongban-kiosk-'));
+/**
+ * @param config merged over the default configuration as the site layer.
+ * @param disk where its data directory is made.
+ */
+export async function startKiosk(
+  config: Record<string, unknown> = {},
+  disk: string = tmpdir(),
+): Promise<TestKiosk> {
+  const dataDir = mkdtempSync(join(disk, 'tongban-kiosk-'));
   const configFile = join(dataDir, 'site.json');
   writeFileSync(configFile, JSON.stringify(config));
   const args = ['host/cli/tongban.js', 'start', '--shell', 'none', '--data', dataDir, '--config', configFile];
