@@ -51,6 +51,8 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'camera.dark': 'gone',
   'camera.denied': 'gone',
   'camera.busy': 'gone',
+  'driver.crashed': 'gone',
+  'driver.quarantined': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {

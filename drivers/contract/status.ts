@@ -63,6 +63,8 @@ export const conditionCodes = [
   'camera.dark',
   'camera.denied',
   'camera.busy',
+  'driver.crashed',
+  'driver.quarantined',
 ] as const;
 export type ConditionCode = (typeof conditionCodes)[number];
 

@@ -24,10 +24,16 @@ const probes: readonly (readonly [ProbeName, Probe])[] = [
 ];
 
 function printerStatusQuestion(): Question {
-  const reader = new StatusReader();
+  const reader = new StatusReader({ automatic: true });
+  let answered = false;
   return {
     request: Uint8Array.of(0x10, 0x04, 0x01),
-    answered: (bytes) => reader.read(bytes).some(({ kind }) => kind === 'real-time'),
+    answered(bytes) {
+      reader.read(bytes, ({ kind }) => {
+        answered ||= kind === 'real-time';
+      });
+      return answered;
+    },
     waitMs: 300,
   };
 }

@@ -59,6 +59,8 @@ export const conditionDefaults: Readonly<Record<ConditionCode, { severity: Sever
   'camera.dark': { severity: 'warning', action: 'attendant' },
   'camera.denied': { severity: 'error', action: 'technician' },
   'camera.busy': { severity: 'error', action: 'technician' },
+  'driver.crashed': { severity: 'error', action: 'none' },
+  'driver.quarantined': { severity: 'error', action: 'technician' },
 };
 
 export function condition(code: ConditionCode, raw?: string): Reported {

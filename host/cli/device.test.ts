@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -12,6 +13,12 @@ let reader: ChildProcess;
 let config: string;
 /** A configuration of devices that have nothing to put on them. */
 let simulated: string;
+
+interface Totals {
+  serialNumber: string | null;
+  lifetime: Record<string, number>;
+  sinceService: Record<string, number>;
+}
 
 interface Ran {
   code: number | null;
@@ -111,6 +118,46 @@ describe('tongban device', () => {
       device: 'online',
       summary: 'ready',
     });
+  });
+
+  it('status: counters add up over runs, for the unit that the device says it is', async () => {
+    const counters = async (): Promise<Totals> =>
+      JSON.parse((await device('status', 'id-card', '--json')).stdout) as Totals;
+    const first = await counters();
+    expect(first.serialNumber).toMatch(/^05\.01-/);
+    expect(first.lifetime['ConnectionCount']).toBeGreaterThan(0);
+    const second = await counters();
+    expect(second.lifetime['ConnectionCount']).toBe((first.lifetime['ConnectionCount'] ?? 0) + 1);
+    expect(second.sinceService).toEqual(second.lifetime);
+  });
+
+  it('service: what is counted since service begins at 0, and the log says so', async () => {
+    const { code, stdout } = await device('service', 'id-card', '--json');
+    expect(code).toBe(0);
+    const { lifetime, sinceService } = JSON.parse(stdout) as Totals;
+    expect(lifetime['ConnectionCount']).toBeGreaterThan(0);
+    expect(new Set(Object.values(sinceService))).toEqual(new Set([0]));
+    const after = JSON.parse((await device('status', 'id-card', '--json')).stdout) as Totals;
+    expect(after.sinceService['ConnectionCount']).toBe(1);
+    expect(after.lifetime['ConnectionCount']).toBe((lifetime['ConnectionCount'] ?? 0) + 1);
+    const db = new Database(join(folder, 'log.db'), { readonly: true });
+    const logged = db.prepare('SELECT event, device FROM log').all();
+    db.close();
+    expect(logged).toEqual([{ event: 'device.serviced', device: 'id-card' }]);
+  });
+
+  it('a store that cannot be opened: the device is asked all the same, and stderr says why', async () => {
+    const data = join(folder, 'other');
+    mkdirSync(join(data, 'tongban.db'), { recursive: true });
+    const args = ['--config', config, '--data', data, '--json'];
+    const status = await tongban('device', 'status', 'id-card', ...args);
+    expect(status.code).toBe(0);
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      link: 'up',
+      sinceOpened: { ConnectionCount: 1 },
+    });
+    expect(status.stderr).toContain('cannot be opened for writing');
+    expect((await tongban('device', 'service', 'id-card', ...args)).code).toBe(1);
   });
 
   it('check: passes and names the security module', async () => {
@@ -217,8 +264,8 @@ describe('tongban device', () => {
   });
 
   it.each([
-    [['device'], 'list, status, check, read'],
-    [['device', 'fly', 'id-card'], 'list, status, check, read'],
+    [['device'], 'list, status, check, read, service'],
+    [['device', 'fly', 'id-card'], 'list, status, check, read, service'],
     [['device', 'status'], 'needs the id of a device'],
     [['device', 'list', 'id-card'], 'list takes no device'],
     [['device', 'discover', 'id-card'], 'discover takes no device'],

@@ -1,14 +1,20 @@
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../drivers/contract/clock.ts';
+import { systemClock as clock } from '../../drivers/contract/clock.ts';
 import type { Command, Device } from '../../drivers/contract/device.ts';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
 import { type Config, type DeviceConfig, hasLine, type LineDevice } from '../config/schema.ts';
+import { DeviceCounter } from '../devices/count-devices.ts';
 import { type ConfiguredDevice, createDevice, readDevice } from '../devices/create.ts';
+import { openLog } from '../log/log.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
 import { discover } from './device-discover.ts';
-import { withDevices } from './with-devices.ts';
+import { dataDirOf, withDevices } from './with-devices.ts';
 
-const actions = ['list', 'status', 'check', 'read', 'discover'] as const;
+const actions = ['list', 'status', 'check', 'read', 'service', 'discover'] as const;
 type Action = (typeof actions)[number];
+/** Those that open the device. */
+type DeviceAction = Exclude<Action, 'list' | 'service' | 'discover'>;
 
 interface Request {
   action: Action;
@@ -35,7 +41,8 @@ export async function device(args: string[]): Promise<number> {
       console.error(`tongban device: no device “${request.id}” in the configuration; there are: ${ids}`);
       return 2;
     }
-    return ask(found, request, request.action);
+    if (request.action === 'service') return service(config, request, found.id);
+    return ask(config, found, request, request.action);
   });
 }
 
@@ -104,36 +111,88 @@ function transportName(transport: LineDevice['transport']): string {
 }
 
 async function ask(
-  config: DeviceConfig,
+  config: Config,
+  asked: DeviceConfig,
   request: Request,
-  action: Exclude<Action, 'list' | 'discover'>,
+  action: DeviceAction,
 ): Promise<number> {
-  const configured = await createDevice(config, systemClock);
+  const configured = await createDevice(asked, clock, (note) => {
+    if (note.kind !== 'in-host')
+      console.error(`tongban device: ${note.device}: its driver ${note.kind} (${note.crash.cause})`);
+  });
   const { device: opened } = configured;
+  // The counters alone are not worth a failure.
+  const store = openStoreOf(config, request);
+  const counter = store && new DeviceCounter([opened], store.statistics, clock);
   opened.open();
-  const started = systemClock.monotonic();
+  const started = clock.monotonic();
   const command = (): Command => ({
     opId: `cli-${action}`,
-    deadlineMs: Math.max(1, request.timeoutMs - (systemClock.monotonic() - started)),
+    deadlineMs: Math.max(1, request.timeoutMs - (clock.monotonic() - started)),
   });
+  const counted = (): Record<string, unknown> => {
+    if (!store) return { sinceOpened: opened.statistics() };
+    counter?.keep();
+    return { ...store.statistics.totals(opened.id) };
+  };
   try {
     await opened.ready(command());
-    switch (action) {
-      case 'status':
-        return print(request, { id: opened.id, ...opened.status(), statistics: opened.statistics() });
-      case 'check': {
-        const report = await opened.checkHealth('internal', command());
-        print(request, { id: opened.id, ...report });
-        return report.outcome === 'passed' ? 0 : 1;
-      }
-      case 'read':
-        return print(request, await read(configured, command));
-    }
+    return await perform(action, configured, { request, command, counted });
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
     return fail(opened, request, error);
   } finally {
     await opened.close();
+    counter?.stop();
+    store?.close();
+  }
+}
+
+async function perform(
+  action: DeviceAction,
+  configured: ConfiguredDevice,
+  {
+    request,
+    command,
+    counted,
+  }: { request: Request; command: () => Command; counted: () => Record<string, unknown> },
+): Promise<number> {
+  const { device } = configured;
+  switch (action) {
+    case 'status':
+      return print(request, { id: device.id, ...device.status(), ...counted() });
+    case 'check': {
+      const report = await device.checkHealth('internal', command());
+      print(request, { id: device.id, ...report });
+      return report.outcome === 'passed' ? 0 : 1;
+    }
+    case 'read':
+      return print(request, await read(configured, command));
+  }
+}
+
+/** The device was serviced: its counters since service begin at 0. The kiosk may be running. */
+function service(config: Config, request: Request, id: string): number {
+  const store = openStoreOf(config, request);
+  if (!store) return 1;
+  store.statistics.serviced(id);
+  const { maxEntries } = config.log;
+  const log = openLog({ dataDir: dataDirOf(request), clock, maxEntries, strict: false, mirror: null });
+  log.write('device.serviced', { device: id });
+  log.close();
+  const totals = store.statistics.totals(id);
+  store.close();
+  return print(request, { id, ...totals });
+}
+
+/** `null` where it cannot be opened, which is said on stderr. A kiosk that runs may have it open too. */
+function openStoreOf({ site, numbersResetAt: resetAt }: Config, request: Request): Store | null {
+  try {
+    return openStore({ dataDir: dataDirOf(request), clock, timeZone: site.timeZone, resetAt });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    console.error(`tongban device: ${error.message}`);
+    return null;
   }
 }
 

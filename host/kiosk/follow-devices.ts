@@ -3,8 +3,9 @@ import type { Clock } from '../../drivers/contract/clock.ts';
 import type { Device } from '../../drivers/contract/device.ts';
 import type { DeviceStatus } from '../../drivers/contract/status.ts';
 import type { Kiosk } from '../../state-machines/create-kiosk.ts';
-import type { DeviceRole } from '../../state-machines/ports.ts';
+import type { DeviceReadiness, DeviceRole } from '../../state-machines/ports.ts';
 import type { ConfiguredDevice } from '../devices/create.ts';
+import type { JournalWatch } from '../store/journal-watch.ts';
 import type { KioskLog } from './kiosk-log.ts';
 import { PowerTracker } from './power-readiness.ts';
 import { ReadinessTracker, startGraceMs } from './readiness.ts';
@@ -21,6 +22,7 @@ const roles = Object.keys(withoutOne) as DeviceRole[];
 export function followDevices(
   devices: readonly ConfiguredDevice[],
   kiosk: Kiosk,
+  journal: Pick<JournalWatch, 'writable' | 'onChange'>,
   log: KioskLog,
   clock: Clock,
 ): () => void {
@@ -39,8 +41,11 @@ export function followDevices(
     const { device, required } = configured;
     const tracker =
       role === 'ups' ? new PowerTracker(required, clock) : new ReadinessTracker(role, required, clock);
-    const tell = () => kiosk.deviceChanged(role, tracker.update(device.status()));
-    ends.push(device.onStatus(tell));
+    const tell = () => {
+      const readiness = tracker.update(device.status());
+      kiosk.deviceChanged(role, prints(role) && !journal.writable ? unrecorded(readiness, clock) : readiness);
+    };
+    ends.push(journal.onChange(tell), device.onStatus(tell));
     // A device that never says anything changes nothing by itself.
     const grace = clock.setTimer(tell, startGraceMs);
     ends.push(() => grace.cancel());
@@ -57,6 +62,21 @@ function logChanges(log: KioskLog, device: Device): () => void {
     logChange(log, device.id, before, now);
     before = now;
   });
+}
+
+/** What comes out of it must have been recorded first. */
+function prints(role: DeviceRole): boolean {
+  return role === 'ticket-printer';
+}
+
+/** The printer itself may be well; without the journal nothing may be printed. */
+function unrecorded({ required }: DeviceReadiness, clock: Clock): DeviceReadiness {
+  return {
+    required,
+    state: 'unavailable',
+    problem: 'kiosk-fault',
+    since: new Date(clock.now()).toISOString(),
+  };
 }
 
 function logChange(log: KioskLog, device: string, before: DeviceStatus, now: DeviceStatus): void {

@@ -1,3 +1,4 @@
+import { SilenceWatch } from '../../drivers/runtime/silence-watch.ts';
 import type { Clock, Timer } from './clock.ts';
 import type { ChildExit, ChildLink } from './child-link.ts';
 import type { BootMessage, HostToShell, ShellToHost } from './messages.ts';
@@ -11,8 +12,6 @@ const startSilenceMs = 15_000;
 /** A host that lives and never gets ready is stuck too. */
 const readyMs = 60_000;
 const stopMs = 5000;
-/** A timer this late means that this process was suspended, which says nothing about the host. */
-const suspendedMs = 1000;
 
 export type HostState =
   | { name: 'starting' }
@@ -39,6 +38,7 @@ export class HostSupervisor {
   readonly #options: HostSupervisorOptions;
   readonly #policy: RestartPolicy;
   readonly #key = new SessionKey();
+  readonly #silence: SilenceWatch;
   readonly #listeners = new Set<(state: HostState) => void>();
   #state: HostState = { name: 'stopped' };
   #port: number;
@@ -46,7 +46,6 @@ export class HostSupervisor {
   #cameraWanted = false;
   #wasReady = false;
   #child: ChildLink<ShellToHost, HostToShell> | null = null;
-  #silence: Timer | null = null;
   #readyDeadline: Timer | null = null;
   #nextAttempt: Timer | null = null;
   #stopping: PromiseWithResolvers<void> | null = null;
@@ -54,6 +53,7 @@ export class HostSupervisor {
   constructor(options: HostSupervisorOptions) {
     this.#options = options;
     this.#policy = new RestartPolicy(options.clock, options.random);
+    this.#silence = new SilenceWatch(options.clock, () => this.#child?.kill());
     this.#port = options.boot.port;
   }
 
@@ -112,7 +112,7 @@ export class HostSupervisor {
       restarts: this.#restarts,
       crashLoop: this.#state.name === 'crash-loop',
     });
-    this.#watchSilence(child, startSilenceMs);
+    this.#silence.heard(startSilenceMs);
     this.#readyDeadline = this.#options.clock.setTimer(() => child.kill(), readyMs);
   }
 
@@ -128,11 +128,11 @@ export class HostSupervisor {
         this.#wasReady = true;
         this.#readyDeadline?.cancel();
         this.#policy.healthy();
-        this.#watchSilence(child, silenceMs);
+        this.#silence.heard(silenceMs);
         this.#enter({ name: 'ready', url: this.#url() });
         return;
       case 'alive':
-        this.#watchSilence(child, this.#state.name === 'ready' ? silenceMs : startSilenceMs);
+        this.#silence.heard(this.#state.name === 'ready' ? silenceMs : startSilenceMs);
         return;
       case 'camera':
         this.#cameraWanted = message.wanted;
@@ -174,18 +174,8 @@ export class HostSupervisor {
     this.#enter({ name: kind === 'restart' ? 'restarting' : 'crash-loop', delayMs, exit });
   }
 
-  #watchSilence(child: ChildLink<ShellToHost, HostToShell>, limitMs: number): void {
-    this.#silence?.cancel();
-    const { clock } = this.#options;
-    const due = clock.monotonic() + limitMs;
-    this.#silence = clock.setTimer(() => {
-      if (clock.monotonic() - due > suspendedMs) this.#watchSilence(child, limitMs);
-      else child.kill();
-    }, limitMs);
-  }
-
   #stopWatching(): void {
-    this.#silence?.cancel();
+    this.#silence.stop();
     this.#readyDeadline?.cancel();
   }
 

@@ -37,6 +37,10 @@ export const figureNames = [
   'sam-parser-growth',
   'status-reader',
   'status-reader-growth',
+  'driver-restart',
+  'driver-memory',
+  'driver-memory-drawing',
+  'driver-memory-rss',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

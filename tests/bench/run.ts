@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { pause } from './clock.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureDocuments } from './documents.ts';
+import { measureDrivers } from './drivers.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
 import { measureMemory } from './memory.ts';
 import { measureParsers } from './parsers.ts';
@@ -28,6 +29,10 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
   {
     names: ['sam-parser', 'sam-parser-growth', 'status-reader', 'status-reader-growth'],
     measure: measureParsers,
+  },
+  {
+    names: ['driver-restart', 'driver-memory', 'driver-memory-drawing', 'driver-memory-rss'],
+    measure: measureDrivers,
   },
 ];
 

@@ -7,6 +7,7 @@ import defaults from '../../../assets/config/default.json' with { type: 'json' }
 import type { TicketPrinter } from '../../../drivers/contract/ticket-printer.ts';
 import { configSchema } from '../../../host/config/schema.ts';
 import { createPorts } from '../../../host/kiosk/ports.ts';
+import { JournalWatch } from '../../../host/store/journal-watch.ts';
 import { loadItems } from '../../../host/services/load.ts';
 import { openDatabase } from '../../../host/store/database.ts';
 import { Journal } from '../../../host/store/journal.ts';
@@ -114,7 +115,8 @@ function portsOn(stand: Stand, db: Database.Database): ReturnType<typeof createP
     clock,
     reader: null,
     printer: stand.device as TicketPrinter,
-    store: { journal, numbers, tickets: new Tickets(db, journal, numbers), recovered: null, close() {} },
+    store: { journal, numbers, tickets: new Tickets(db, journal, numbers) },
+    journal: new JournalWatch({ dataDir: tmpdir(), clock, probe: () => {}, onChange: () => {} }),
     log: { write() {} },
     sessionId: () => '0123456789abcdef',
     reconciled: Promise.resolve(),
