@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { ownWordsFont } from './scripts/own-words-font.ts';
+import { isOwnWordsFont, ownWordsFont } from './scripts/own-words-font.ts';
+import { styleInPage } from './scripts/style-in-page.ts';
 
 const root = join(import.meta.dirname, 'renderer');
 const pages = ['index.html', 'gallery.html', 'bench.html'];
@@ -10,7 +11,7 @@ const pages = ['index.html', 'gallery.html', 'bench.html'];
 export default defineConfig({
   root,
   base: './',
-  plugins: [react(), ownWordsFont()],
+  plugins: [react(), ownWordsFont(), styleInPage()],
   // Texts and fonts live in assets/, beside the root.
   server: { fs: { allow: [import.meta.dirname] } },
   build: {
@@ -19,7 +20,7 @@ export default defineConfig({
     // Electron 45 and the oldest Chromium that we run in.
     target: 'chrome140',
     // A font slice inside the style sheet would be loaded by every page whether it shows it or not.
-    assetsInlineLimit: 0,
+    assetsInlineLimit: isOwnWordsFont,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: pages.map((page) => join(root, page)).filter((page) => existsSync(page)) },
   },

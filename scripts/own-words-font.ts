@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import subsetFont from 'subset-font';
-import { normalizePath, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import project from '../package.json' with { type: 'json' };
 
 const root = resolve(import.meta.dirname, '..');
@@ -61,33 +61,19 @@ async function makeFonts(): Promise<string> {
 }
 
 /**
- * Vite plugin: `@own-words/own-words-500.woff2` in a style sheet is the font, and the citizen's page asks for
- * all weights before it has read its style sheet. A development server takes up new characters when it starts.
+ * Vite plugin: `@own-words/own-words-500.woff2` in a style sheet is the font. A development server takes up new
+ * characters when it starts.
  */
 export function ownWordsFont(): Plugin {
-  let folder = '';
   return {
     name: 'tongban:own-words-font',
     async config() {
-      folder = await makeFonts();
-      return { resolve: { alias: { '@own-words': folder } } };
-    },
-    transformIndexHtml: {
-      order: 'post',
-      handler(_html, { path, bundle }) {
-        if (path !== '/index.html') return [];
-        const built = Object.values(bundle ?? {}).filter((output) => output.type === 'asset');
-        return Object.keys(weights).map((weight) => {
-          const asset = built.find(({ names }) => names.includes(fileOf(weight)));
-          const served = `/@fs/${normalizePath(join(folder, fileOf(weight))).replace(/^\//, '')}`;
-          const href = asset === undefined ? served : `./${asset.fileName}`;
-          return {
-            tag: 'link',
-            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href },
-            injectTo: 'head',
-          };
-        });
-      },
+      return { resolve: { alias: { '@own-words': await makeFonts() } } };
     },
   };
+}
+
+/** Whether a file is one of them: they travel within the style sheet, so that no text is laid out without them. */
+export function isOwnWordsFont(file: string): boolean {
+  return Object.keys(weights).some((weight) => file.endsWith(fileOf(weight)));
 }

@@ -18,11 +18,13 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const needs = purpose === 'test' ? (['browser', 'socat', 'vpcd'] satisfies Need[]) : await needsOfStart();
+const printing: Need[] = ['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp'];
+const needs: Need[] =
+  purpose === 'test' ? ['browser', 'socat', ...printing, 'vpcd-config'] : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),
   isRoot: process.getuid?.() === 0,
-  has,
+  has: (need) => (need === 'browser' ? findBrowser(thisMachine()) !== null : isOnPath(need)),
   run: runCommand,
   playwrightCli: join(appRoot, 'node_modules', 'playwright', 'cli.js'),
   report,
@@ -44,17 +46,6 @@ async function hasElectron(): Promise<boolean> {
   if ('binary' in findElectron(electronPackage, process.env)) return true;
   const markerFile = join(appRoot, 'node_modules', '.cache', 'tongban', 'electron-not-reachable');
   return fetchElectron({ packageDir: electronPackage, markerFile, nowMs: Date.now(), report });
-}
-
-function has(need: Need): boolean {
-  switch (need) {
-    case 'browser':
-      return findBrowser(thisMachine()) !== null;
-    case 'socat':
-      return isOnPath('socat');
-    case 'vpcd':
-      return isOnPath('vpcd-config');
-  }
 }
 
 function osRelease(): string[] {

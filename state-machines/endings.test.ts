@@ -13,6 +13,7 @@ async function toTheEnd(rig: Rig): Promise<void> {
     else if (asked.has('waitForRemoval')) await rig.answer('waitForRemoval', 'removed');
     else if (asked.has('waitForTaken')) await rig.answer('waitForTaken', 'taken');
     else if (asked.has('endSession')) await rig.answer('endSession', undefined);
+    else if (rig.name === 'thanks') await rig.elapse(delays.thanksMs);
     else await rig.send({ type: 'DONE' });
   }
 }

@@ -137,6 +137,17 @@ describe('taps', () => {
     expect(rig.calls('printTicket')).toHaveLength(1);
   });
 
+  it('a second tap on "I have everything" is busy and leaves the thanks on the screen', async () => {
+    const rig = await Rig.open();
+    await walk.ticketHint(rig);
+    const both = [rig.kiosk.send({ type: 'DONE' }), rig.kiosk.send({ type: 'DONE' })];
+    expect(both).toEqual([{ accepted: true }, { accepted: false, reason: 'busy' }]);
+    await settle();
+    expect(rig.screen).toMatchObject({ name: 'thanks', ticket: { number: 'A012' } });
+    await rig.elapse(delays.thanksMs);
+    expect(rig.name).toBe('ending');
+  });
+
   it('a second tap on an item is busy, a tap that the step does not know is not-now', async () => {
     const rig = await Rig.open();
     expect(rig.kiosk.send({ type: 'START', itemId: item.id })).toEqual({ accepted: true });

@@ -25,8 +25,6 @@ export interface SessionContext extends SessionInput {
 }
 
 type SessionEvent =
-  | { type: 'DONE' }
-  | { type: 'CANCEL' }
   /** After every accepted touch. */
   | { type: 'TOUCH' }
   /** After every accepted touch that is not the reveal button: masks the person again. */
@@ -179,9 +177,10 @@ export function sessionMachine(ports: Ports, delays: Delays) {
           onError: { target: 'ended', actions: 'noticeFailure' },
         },
       },
+      // Without a button: what comes is the second tap of a double tap, and must not take the number out of sight.
       thanks: {
+        tags: ['busy:DONE', 'busy:CANCEL'],
         invoke: { id: 'thanks', src: 'wait', input: delays.thanksMs, onDone: 'ended', onError: 'ended' },
-        on: { DONE: 'ended', CANCEL: 'ended' },
       },
       ended: { type: 'final' },
     },

@@ -1,9 +1,9 @@
 import type { BenchCommand, BenchDevice, BenchRejection } from './protocol.ts';
 import { deviceView } from './device-view.ts';
 import { listen, type Listening } from '../simulation/listen.ts';
-import type { WireLine, WireOptions } from '../simulation/simulator.ts';
+import type { Simulator, WireLine, WireOptions } from '../simulation/simulator.ts';
 import type { SimulatedDevice } from './messages.ts';
-import { createSimulator, wireFor, type BenchSimulator } from './simulators.ts';
+import { createSimulator, type BenchSimulator } from './simulators.ts';
 
 /** All simulated devices of one kiosk, each behind a loopback port of its own. */
 export interface Rig {
@@ -86,7 +86,8 @@ async function openDevice(
     });
     simulator.attach(line);
   };
-  const listening = await listen({ attach }, { kind: 'tcp', port: 0 }, wireFor(role, wire));
+  const { onNetwork = false }: Simulator = simulator;
+  const listening = await listen({ onNetwork, attach }, { kind: 'tcp', port: 0 }, wire);
   const device: RigDevice = { id, simulator, listening, plugged: true, lines: 0, ticketsTaken: 0 };
   return device;
 }

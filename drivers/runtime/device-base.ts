@@ -53,7 +53,7 @@ export abstract class DeviceBase {
         this.count('ConnectionLostCount');
         this.lineLost(closed);
         this.tracker.setConditions([condition('device.gone', closed.detail)]);
-        this.queue.lineLost(closed.detail ?? 'the line to the device went away');
+        this.endCommands(closed.detail ?? 'the line to the device went away');
       },
       onData: (bytes) => {
         this.count('BytesReceivedCount', bytes.length);
@@ -66,6 +66,11 @@ export abstract class DeviceBase {
   protected abstract lineUp(): void;
   protected abstract lineLost(closed: TransportClosed): void;
   protected abstract received(bytes: Uint8Array): void;
+
+  /** The line went: so does the running command, unless a driver can go on with it over the next line. */
+  protected endCommands(detail: string): void {
+    this.queue.lineLost(detail);
+  }
 
   open(): void {
     this.connection.start();

@@ -89,6 +89,15 @@ describe('standing conditions', () => {
     await until(() => r.printer.status().summary === 'ready');
   });
 
+  test('that are there from the start never look like a ready printer', async () => {
+    await using r = await rig({ preset: 'paper-out' });
+    const told: string[] = [];
+    r.printer.onStatus(({ summary }) => told.push(summary));
+    await until(() => r.printer.status().device === 'online');
+    expect(r.printer.status().conditions).toMatchObject([{ code: 'paper.out' }]);
+    expect(new Set(told)).toEqual(new Set(['unavailable']));
+  });
+
   test('are found by asking where the printer does not tell', async () => {
     await using r = await rig({ profile: parsePrinterProfile(small) });
     await r.printer.ready(command('ready'));

@@ -325,8 +325,9 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     round.answers.push(byte);
     const [printer, cause, error, roll] = round.answers;
     if (printer === undefined || cause === undefined || error === undefined || roll === undefined) return;
-    this.tracker.setDevice('online');
+    // In this order: a printer without paper must not look ready for even a moment when it is first heard of.
     this.#sensors(fromRealTime([printer, cause, error, roll]));
+    this.tracker.setDevice('online');
     round.finish(true);
   }
 

@@ -90,6 +90,8 @@ function transportName(transport: DeviceConfig['transport']): string {
       return `tcp ${transport.host}:${transport.port}`;
     case 'serial':
       return `serial ${transport.path} at ${transport.baudRate}`;
+    case 'ipp':
+      return transport.url;
     case 'pcsc':
       return `pcsc ${transport.path}`;
     case 'simulator':

@@ -1,17 +1,12 @@
 import { parseArgs } from 'node:util';
-import {
-  createSimulator,
-  roles,
-  serialWire,
-  wireFor,
-  type SimulatedRole,
-} from '../../drivers/bench/simulators.ts';
+import { createSimulator, roles, serialWire, type SimulatedRole } from '../../drivers/bench/simulators.ts';
 import { listen, type ListenAddress, type Listening } from '../../drivers/simulation/listen.ts';
-import type { Preset } from '../../drivers/simulation/simulator.ts';
+import type { Preset, Simulator } from '../../drivers/simulation/simulator.ts';
 
 const usage = `tongban sim DEVICE [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]
 
-Runs one simulated device that speaks its real wire protocol, serial ones at 115200 baud, until Ctrl+C.
+Runs one simulated device that speaks its real wire protocol, on a serial line at 115200 baud, until
+Ctrl+C.
 
   DEVICE    ${roles.join(' | ')}
   --listen  where it can be reached; default tcp:0, a free port (pty needs the program socat)
@@ -44,6 +39,8 @@ export async function sim(args: string[]): Promise<number> {
       return 0;
     }
     const simulator = prepare(wanted);
+    if (wanted.address.kind === 'pty' && isOnNetwork(simulator))
+      throw new UsageError(`a ${wanted.device} is on a network; write --listen tcp:PORT`);
     return await run(wanted, simulator);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -118,7 +115,7 @@ async function run({ device, address }: Wanted, simulator: ReturnType<typeof pre
   const ended = endSignal();
   let listening: Listening;
   try {
-    listening = await listen(simulator, address, wireFor(device, serialWire));
+    listening = await listen(simulator, address, serialWire);
   } catch (error) {
     process.stderr.write(`tongban sim: ${reason(error, address)}\n`);
     return 1;
@@ -149,6 +146,10 @@ function reason(error: unknown, address: ListenAddress): string {
 
 function isRole(text: string): text is SimulatedRole {
   return roles.some((role) => role === text);
+}
+
+function isOnNetwork({ onNetwork = false }: Simulator): boolean {
+  return onNetwork;
 }
 
 function names(presets: readonly Preset[]): string {

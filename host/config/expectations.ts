@@ -24,6 +24,10 @@ export const expectations = {
     'zh-CN': '正式运行（production）不得使用模拟设备，应填写真实设备的连接（或将 mode 设为 training）',
     en: 'must be the connection of a real device in production mode (or set mode to training)',
   },
+  'ipp-url': {
+    'zh-CN': '应为 IPP 地址，例如 ipp://192.168.1.20/ipp/print',
+    en: 'must be an IPP address such as ipp://192.168.1.20/ipp/print',
+  },
 } as const satisfies Record<string, Localized>;
 export type Expectation = keyof typeof expectations;
 

@@ -114,7 +114,7 @@ describe('a bad file is refused with file, place, what was expected and what was
     [
       'unknown transport',
       { devices: [{ ...printer, transport: { kind: 'usb' } }] },
-      'devices[0].transport.kind must be one of tcp, serial, pcsc, simulator, found "usb"',
+      'devices[0].transport.kind must be one of tcp, serial, simulator, found "usb"',
     ],
     [
       'two of a role',
@@ -125,6 +125,20 @@ describe('a bad file is refused with file, place, what was expected and what was
       'a simulator in production',
       { mode: 'production', devices: [{ ...printer, transport: { kind: 'simulator' } }] },
       'devices[0].transport.kind must be the connection of a real device in production mode (or set mode to training), found "simulator"',
+    ],
+    [
+      'an address that is not IPP',
+      {
+        devices: [
+          {
+            ...printer,
+            role: 'document-printer',
+            driver: 'ipp',
+            transport: { kind: 'ipp', url: 'http://10.0.0.7/' },
+          },
+        ],
+      },
+      'devices[0].transport.url must be an IPP address such as ipp://192.168.1.20/ipp/print, found "http://10.0.0.7/"',
     ],
     ['a list', [], 'must be an object { … }'],
   ])('%s', (_, content, expected) => {

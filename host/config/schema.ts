@@ -9,6 +9,12 @@ const id = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, says('id'));
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, says('time-of-day'));
 const port = z.int().min(1).max(65_535);
 
+/** The shell starts a simulator and puts its address here. Refused in production mode. */
+const simulatorSchema = z.strictObject({
+  kind: z.literal('simulator'),
+  preset: z.string().min(1).optional(),
+});
+
 const transportSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port }),
   z.strictObject({
@@ -16,10 +22,21 @@ const transportSchema = z.discriminatedUnion('kind', [
     path: z.string().min(1),
     baudRate: z.int().min(1200).max(921_600).default(115_200),
   }),
+  simulatorSchema,
+]);
+
+const pcscTransportSchema = z.discriminatedUnion('kind', [
   /** The socket of pcscd, which has the card readers. */
   z.strictObject({ kind: z.literal('pcsc'), path: z.string().min(1).default('/run/pcscd/pcscd.comm') }),
-  /** The shell starts a simulator and puts its tcp address here. Refused in production mode. */
-  z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() }),
+  /** Such a socket handed on over a network. */
+  z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port }),
+  simulatorSchema,
+]);
+export type LineConfig = z.infer<typeof transportSchema | typeof pcscTransportSchema>;
+
+const ippTransportSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ipp'), url: z.url({ protocol: /^ipp$/, error: says('ipp-url') }) }),
+  simulatorSchema,
 ]);
 
 const deviceBase = {
@@ -48,13 +65,31 @@ const deviceSchema = z.discriminatedUnion('role', [
   }),
   z.strictObject({
     ...deviceBase,
+    role: z.literal('scanner'),
+    driver: z.literal('code-scanner'),
+    /** Name of a file in `assets/scanner-profiles`. */
+    profile: id,
+    /** What this one puts behind a code on a serial line, where it is not as its model is delivered. */
+    suffix: z.enum(['cr', 'lf', 'crlf', 'none']).optional(),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('document-printer'),
+    driver: z.literal('ipp'),
+    transport: ippTransportSchema,
+    /** Name of a file in `assets/document-printer-profiles`. */
+    profile: id,
+    timeouts: z.strictObject({ printMs: z.int().min(5000).max(600_000).default(120_000) }).prefault({}),
+  }),
+  z.strictObject({
+    ...deviceBase,
     role: z.literal('social-security-card'),
     driver: z.literal('pcsc'),
+    transport: pcscTransportSchema,
     /** Name of a file in `assets/card-profiles`. */
     profile: id,
     /** Part of the reader's name as pcscd lists it; empty takes the only reader that there is. */
     reader: z.string().max(127).default(''),
-    timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(15_000) }).prefault({}),
   }),
 ]);
 

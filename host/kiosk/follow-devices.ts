@@ -1,4 +1,5 @@
 import type { Clock } from '../../drivers/contract/clock.ts';
+import type { Device } from '../../drivers/contract/device.ts';
 import type { DeviceStatus } from '../../drivers/contract/status.ts';
 import type { Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { DeviceRole } from '../../state-machines/ports.ts';
@@ -15,7 +16,7 @@ export function followDevices(
   log: KioskLog,
   clock: Clock,
 ): () => void {
-  const ends: (() => void)[] = [];
+  const ends = devices.map(({ device }) => logChanges(log, device));
   for (const role of roles) {
     const configured = devices.find((device) => device.role === role);
     if (!configured) {
@@ -30,14 +31,7 @@ export function followDevices(
     const { device, required } = configured;
     const tracker = new ReadinessTracker(role, required, clock);
     const tell = () => kiosk.deviceChanged(role, tracker.update(device.status()));
-    let before = device.status();
-    ends.push(
-      device.onStatus((now) => {
-        logChange(log, device.id, before, now);
-        before = now;
-        tell();
-      }),
-    );
+    ends.push(device.onStatus(tell));
     // A device that never says anything changes nothing by itself.
     const grace = clock.setTimer(tell, startGraceMs);
     ends.push(() => grace.cancel());
@@ -46,6 +40,14 @@ export function followDevices(
   return () => {
     for (const end of ends) end();
   };
+}
+
+function logChanges(log: KioskLog, device: Device): () => void {
+  let before = device.status();
+  return device.onStatus((now) => {
+    logChange(log, device.id, before, now);
+    before = now;
+  });
 }
 
 function logChange(log: KioskLog, device: string, before: DeviceStatus, now: DeviceStatus): void {

@@ -14,8 +14,9 @@ import { localTime } from '../store/local-time.ts';
 import { reconcile } from '../store/reconcile.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
-
+import { endInterrupted } from './end-interrupted.ts';
 import { followDevices } from './follow-devices.ts';
+import { skipForgottenNumbers } from './forgotten-numbers.ts';
 import { type KioskLog, kioskLog } from './kiosk-log.ts';
 import { logMachines } from './log-machines.ts';
 import { oncePerSecond } from './once-per-second.ts';
@@ -59,6 +60,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   if (boot.refusedConfig.length > 0)
     log.write('config.last-good-used', { problems: boot.refusedConfig.length });
   if (store.recovered) log.write('store.damaged', {});
+  if (skipForgottenNumbers(store, rawLog, clock)) log.write('store.numbers-missing', {});
 
   const items = loadItems();
   const devices = await Promise.all(config.devices.map((device) => createDevice(device, clock)));
@@ -98,6 +100,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     keeper.refuse();
     resumed = null;
   }
+  endInterrupted(rawLog, resumed?.sessionId ?? null);
   const running = restored ?? createKiosk(options);
   kiosk = running;
   reconciled.resolve(settleJournal(store, log, printer, running.sessionId()));
@@ -107,7 +110,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   };
 
   const view = viewOf(config, running);
-  const server = await startRpcServer({
+  const server = startRpcServer({
     doorway,
     token: boot.token,
     rendererDir: boot.rendererDir,
@@ -155,7 +158,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       clearInterval(alive);
       running.stop();
       stopFollowing();
-      await server.close();
+      server.close();
       await Promise.all(devices.map(({ device }) => device.close()));
       log.write('kiosk.stopped', {});
       rawLog.close();

@@ -4,12 +4,22 @@ import type { RunCommand } from './command.ts';
 const packages = {
   browser: ['chromium', 'fonts-noto-cjk'],
   socat: ['socat'],
-  vpcd: ['pcscd', 'vsmartcard-vpcd'],
+  ippeveprinter: ['cups-ipp-utils'],
+  'dbus-daemon': ['dbus-daemon'],
+  cupsd: ['cups-daemon'],
+  lp: ['cups-client'],
+  'vpcd-config': ['pcscd', 'vsmartcard-vpcd'],
 } as const;
 export type Need = keyof typeof packages;
 
-/** Nothing but tests needs these, and those tests say by name that they are skipped. */
-const optional: ReadonlySet<Need> = new Set(['vpcd']);
+/** Real components that simulators and drivers are tested against; where one is missing, its tests are skipped by name. */
+const optional: ReadonlySet<Need> = new Set<Need>([
+  'ippeveprinter',
+  'dbus-daemon',
+  'cupsd',
+  'lp',
+  'vpcd-config',
+]);
 
 export interface Installer {
   /** `ID=debian` in `/etc/os-release`. On Ubuntu the package `chromium` is a stub for a snap. */

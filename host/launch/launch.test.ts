@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FromSimulators, ToSimulators } from '../../drivers/bench/messages.ts';
+import type { DeviceConfig } from '../config/schema.ts';
 import { LaunchError } from './launch-error.ts';
 import { launch } from './launch.ts';
 import type { HostToShell, ShellToHost } from './messages.ts';
@@ -83,10 +84,11 @@ it('starts no simulator where every device is real', async () => {
   const real = {
     ...trainingConfig,
     mode: 'production' as const,
-    devices: trainingConfig.devices.map((device) => ({
-      ...device,
-      transport: { kind: 'tcp' as const, host: '10.0.0.7', port: 9100 },
-    })),
+    devices: trainingConfig.devices.map((device): DeviceConfig =>
+      device.role === 'document-printer'
+        ? { ...device, transport: { kind: 'ipp', url: 'ipp://10.0.0.7/ipp/print' } }
+        : { ...device, transport: { kind: 'tcp', host: '10.0.0.7', port: 9100 } },
+    ),
   };
   const { host, simulators, launching } = rig(real);
   const launched = await launching;

@@ -19,7 +19,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulators {
-  /** The configuration with every simulated transport replaced by the tcp address of its simulator. */
+  /** The configuration with every simulated transport replaced by the address of its simulator. */
   config: Config;
   /** `null` where nothing is simulated. */
   benchUrl: string | null;
@@ -88,5 +88,8 @@ function atAddress(
   if (device.transport.kind !== 'simulator') return device;
   const address = addresses.find(({ id }) => id === device.id);
   if (!address) throw new LaunchError(`the simulators gave no address for ${device.id}`);
-  return { ...device, transport: { kind: 'tcp', host: address.host, port: address.port } };
+  const { host, port } = address;
+  if (device.role === 'document-printer')
+    return { ...device, transport: { kind: 'ipp', url: `ipp://${host}:${port}/ipp/print` } };
+  return { ...device, transport: { kind: 'tcp', host, port } };
 }

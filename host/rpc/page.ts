@@ -5,11 +5,16 @@ import { pathToFileURL } from 'node:url';
 import { drawnScreens, type DrawView, firstViewId, rootId } from '../../contract/page.ts';
 import type { KioskView } from '../../contract/view.ts';
 
-/** Loads what draws the screens, in the background; the page is empty where it was not built. */
-export function openPage(rendererDir: string): (view: KioskView) => Promise<string> {
+/**
+ * Loads what draws the screens, in the background; the page is empty where it was not built. Draws once before
+ * anybody asks, because the first time takes the longest.
+ */
+export function openPage(rendererDir: string, now: () => KioskView): (view: KioskView) => Promise<string> {
   const parts = Promise.all([readFile(join(rendererDir, 'index.html'), 'utf8'), loadDrawing(rendererDir)]);
-  // Whoever asks for the page is told.
-  parts.catch(() => {});
+  parts.then(
+    ([, drawView]) => drawView?.(now()),
+    () => {}, // Whoever asks for the page is told.
+  );
   return async (view) => {
     const [html, drawView] = await parts;
     if (drawView === null || !drawnScreens.includes(view.screen.name)) return html;
@@ -18,7 +23,10 @@ export function openPage(rendererDir: string): (view: KioskView) => Promise<stri
     const root = `<div id="${rootId}">`;
     return html.replace(
       root,
-      () => `<script type="application/json" id="${firstViewId}">${data}</script>${root}${drawView(view)}`,
+      () =>
+        `<script type="application/json" id="${firstViewId}">${data}</script>` +
+        // The page shows it when its font is there.
+        `<div id="${rootId}" hidden>${drawView(view)}`,
     );
   };
 }

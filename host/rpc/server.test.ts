@@ -40,7 +40,7 @@ beforeEach(async () => {
   handled = [];
   refused = [];
   doorway = await openDoorway(0);
-  server = await startRpcServer({
+  server = startRpcServer({
     doorway,
     token,
     rendererDir: folder,
@@ -55,7 +55,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await server.close();
+  server.close();
   await doorway.close();
   rmSync(folder, { recursive: true });
 });
@@ -268,7 +268,7 @@ describe('the doorway', () => {
       new Promise((resolve) => setImmediate(resolve, false)),
     ]);
     expect(answered).toBe(false);
-    const later = await startRpcServer({
+    const later = startRpcServer({
       doorway: early,
       token,
       rendererDir: folder,
@@ -278,7 +278,7 @@ describe('the doorway', () => {
       screen: () => {},
     });
     expect((await asked).status).toBe(200);
-    await later.close();
+    later.close();
     await early.close();
   });
 

@@ -1,7 +1,7 @@
-import fastifyStatic from '@fastify/static';
-import fastifyWebsocket from '@fastify/websocket';
-import fastify from 'fastify';
-import type { WebSocket } from 'ws';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import {
   type Answer,
@@ -33,7 +33,7 @@ export interface RpcServerOptions {
 export interface RpcServer {
   /** Sends the view of the turn's end to every screen: what a step passes through at once is not drawn. */
   push(): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Some hundred views: no screen that works is ever this far behind. */
@@ -44,7 +44,8 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
+  // The screens' own words come within the style sheet.
+  "font-src 'self' data:",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -61,85 +62,94 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/** Lets in who waits in the doorway, and everybody after. */
-export async function startRpcServer(options: RpcServerOptions): Promise<RpcServer> {
-  const app = fastify({ logger: false, forceCloseConnections: true });
-  const sockets = new Set<WebSocket>();
-  const { port } = options.doorway;
+/**
+ * Lets in who waits in the doorway, and everybody after. Node's own HTTP server: one page, its files and one
+ * WebSocket need no framework, whose loading would hold up the first paint.
+ */
+export function startRpcServer(options: RpcServerOptions): RpcServer {
+  const { doorway, token, rendererDir } = options;
+  const { port } = doorway;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    // One message a turn of the event loop: however many a screen sends, timers and devices are served between.
+    allowSynchronousEvents: false,
+    handleProtocols: (offered) => (offered.has(rpcProtocol) ? rpcProtocol : false),
+  });
+  const page = openPage(rendererDir, options.view);
+  // Looks at the folder once, and serves what it saw there and nothing else.
+  const assets = sirv(join(rendererDir, 'assets'), { etag: false });
 
-  await app.register(fastifyWebsocket, {
-    options: {
-      maxPayload: maxMessageBytes,
-      // One message a turn of the event loop: however many a screen sends, timers and devices are served between.
-      allowSynchronousEvents: false,
-      handleProtocols: (offered: Set<string>) => (offered.has(rpcProtocol) ? rpcProtocol : false),
-      verifyClient: ({ req }, answer) => {
-        const refusal = refuseUpgrade(req.headers, { port, token: options.token });
-        if (refusal) options.refused(refusal);
-        answer(refusal === null, 403);
-      },
-    },
-  });
-  // A name that resolves to loopback (DNS rebinding) gets nothing, not even the files.
-  app.addHook('onRequest', async (request, reply) => {
-    // An upgrade is judged whole by `refuseUpgrade`.
-    if (request.headers.upgrade !== undefined) return;
-    if (request.headers.host !== `127.0.0.1:${port}`) await reply.code(421).send();
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    reply.headers(headers);
-  });
-  await app.register(fastifyStatic, {
-    root: options.rendererDir,
-    index: false,
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const end = (status: number, body = '') => {
+      response.statusCode = status;
+      response.end(body);
+    };
+    // A name that resolves to loopback (DNS rebinding) gets nothing, not even the files.
+    if (request.headers.host !== `127.0.0.1:${port}`) return end(421);
+    if (request.method !== 'GET') return end(405);
+    if (request.url === '/') {
+      const html = await page(options.view());
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      return end(200, html);
+    }
     // The development pages beside the citizen's are not for a kiosk.
-    allowedPath: (path) => path.startsWith('/assets/'),
+    if (!request.url?.startsWith('/assets/')) return end(404);
+    request.url = request.url.slice('/assets'.length);
+    assets(request, response, () => end(404));
+  };
+  const server = createServer((request, response) => {
+    // The files of the screen are not there: only a build can help.
+    answer(request, response).catch(() => response.writeHead(500).end());
   });
-  const page = openPage(options.rendererDir);
-  app.get('/', async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(await page(options.view())),
-  );
 
-  app.get('/rpc', { websocket: true }, (socket) => {
-    sockets.add(socket);
+  server.on('upgrade', (request, socket, head) => {
+    const turnAway = (status: string) =>
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refusal = refuseUpgrade(request.headers, { port, token });
+    if (refusal !== null) {
+      options.refused(refusal);
+      turnAway('403 Forbidden');
+    } else if (request.url !== '/rpc') turnAway('404 Not Found');
+    else sockets.handleUpgrade(request, socket, head, greet);
+  });
+
+  const greet = (socket: WebSocket) => {
     options.screen('connected');
-    socket.on('close', (closeCode: number) => {
-      sockets.delete(socket);
-      options.screen({ closeCode });
-    });
+    socket.on('close', (closeCode: number) => options.screen({ closeCode }));
     socket.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') options.refused('oversized');
     });
     socket.on('message', (data, isBinary) => {
-      const answer = isBinary ? malformed() : answerTo((data as Buffer).toString(), options);
-      if (!answer.accepted && answer.reason === 'malformed') options.refused('malformed');
-      send(socket, { kind: 'answer', answer });
+      const answered = isBinary ? malformed() : answerTo((data as Buffer).toString(), options);
+      if (!answered.accepted && answered.reason === 'malformed') options.refused('malformed');
+      send(socket, { kind: 'answer', answer: answered });
     });
     send(socket, { kind: 'view', view: options.view() });
-  });
+  };
 
-  await app.ready();
-  options.doorway.open((socket) => {
-    app.server.emit('connection', socket);
+  doorway.open((socket) => {
+    server.emit('connection', socket);
     socket.resume();
   });
 
   let pushing: NodeJS.Immediate | null = null;
   const pushNow = () => {
     pushing = null;
-    if (sockets.size === 0) return;
+    if (sockets.clients.size === 0) return;
     const message = JSON.stringify({ kind: 'view', view: options.view() } satisfies HostMessage);
-    for (const socket of sockets) sendText(socket, message);
+    for (const socket of sockets.clients) sendText(socket, message);
   };
 
   return {
     push() {
       pushing ??= setImmediate(pushNow);
     },
-    async close() {
+    close() {
       if (pushing) clearImmediate(pushing);
-      for (const socket of sockets) socket.terminate();
-      await app.close();
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
     },
   };
 }

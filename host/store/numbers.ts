@@ -52,6 +52,10 @@ export function formatNumber(prefix: string, sequence: number): string {
   return prefix + String(sequence).padStart(3, '0');
 }
 
+function sequenceOf(number: string): number {
+  return Number(number.replace(/^\D+/, ''));
+}
+
 /** The numbers of a day, per prefix. Callers put every change into one transaction with the journal. */
 export class Numbers {
   readonly #clock: Clock;
@@ -154,6 +158,22 @@ export class Numbers {
     this.#statements.setFloor.run(this.#today(), skippedAfterLoss * timesLost);
   }
 
+  /**
+   * The same where somebody else remembers numbers that are not here. Returns false where today already goes on
+   * above those of today, or there are none.
+   * @param remembered `at`: when it was taken, ms since the epoch.
+   */
+  skipForgotten(remembered: readonly { number: string; at: number }[]): boolean {
+    const { timeZone, resetAt } = this.#rules;
+    const today = this.#today();
+    const ofToday = remembered.filter(({ at }) => serviceDayAt(at, timeZone, resetAt) === today);
+    const highest = Math.max(0, ...ofToday.map(({ number }) => sequenceOf(number)));
+    const floor = this.#statements.floor.get(today)?.floor ?? 0;
+    if (highest <= floor) return false;
+    this.#statements.setFloor.run(today, highest + skippedAfterLoss);
+    return true;
+  }
+
   #today(): string {
     return serviceDayAt(this.#clock.now(), this.#rules.timeZone, this.#rules.resetAt);
   }
@@ -172,6 +192,7 @@ function prepare(db: Database.Database) {
          coalesce((SELECT max(sequence) FROM number WHERE prefix = ? AND service_day BETWEEN ? AND ?), 0)
        ) AS highest`,
     ),
+    floor: db.prepare<[string], { floor: number }>('SELECT floor FROM service_day WHERE day = ?'),
     setFloor: db.prepare<[string, number]>('INSERT OR REPLACE INTO service_day (day, floor) VALUES (?, ?)'),
     insert: db.prepare<{
       opId: string;

@@ -37,6 +37,8 @@ export function Kiosk({ view, onEvent }: Props) {
       void onEvent(event).then((outcome) => {
         // Letting go of "hold to show" is no request: the step may have moved on meanwhile.
         if (event.type === 'REVEAL' && !event.on) return;
+        // The second tap of a double tap: the thanks screen is the answer to both.
+        if (event.type === 'DONE' && outcome === 'busy') return;
         setRefused((before) =>
           outcome === 'accepted' ? null : { event, outcome, count: (before?.count ?? 0) + 1 },
         );

@@ -32,6 +32,7 @@ export const figureNames = [
   'memory-pss',
   'idle-cpu',
   'memory-growth',
+  'document-to-printer',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

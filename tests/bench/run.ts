@@ -7,6 +7,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { pause } from './clock.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureDocuments } from './documents.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
 import { measureMemory } from './memory.ts';
 import { measureResponses } from './responses.ts';
@@ -22,6 +23,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     measure: measureResponses,
   },
   { names: ['memory-after-start', 'memory-pss', 'idle-cpu', 'memory-growth'], measure: measureMemory },
+  { names: ['document-to-printer'], measure: measureDocuments },
 ];
 
 /** The longest takes about ten minutes on two cores. */

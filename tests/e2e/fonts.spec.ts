@@ -25,9 +25,9 @@ const inSlices = (page: Page, text: string) =>
     text,
   ] as const);
 
-test('the attract screen needs the font of its own words and no other', async ({ page }) => {
+test('the attract screen asks for no font: that of its own words came with the page', async ({ page }) => {
   await everyCharacter(page);
-  expect((await asked(page)).sort()).toEqual(['own-words-500', 'own-words-700']);
+  expect(await asked(page)).toEqual([]);
 });
 
 test('every one of the own words is in the font, in each weight', async ({ page }) => {
@@ -44,10 +44,10 @@ test('every one of the own words is in the font, in each weight', async ({ page 
       await document.fonts.ready;
     }, text);
   await write(ownWords());
-  expect((await asked(page)).sort()).toEqual(['own-words-500', 'own-words-700']);
+  expect(await asked(page)).toEqual([]);
   // The search finds what is there.
   await write('甲');
-  expect((await asked(page)).length).toBeGreaterThan(2);
+  expect((await asked(page)).length).toBeGreaterThan(0);
 });
 
 test('a name that the own words lack is shown in Noto Sans SC', async ({ kiosk, page }) => {

@@ -34,6 +34,20 @@ test('two quick touches on "print": one number, one ticket', async ({ kiosk, pag
   expect(Number(next.slice(1))).toBe(Number(number.slice(1)) + 1);
 });
 
+test('two quick touches on "I have everything": the thanks stay, and nothing is said of the second', async ({
+  page,
+}) => {
+  await toConfirm(page);
+  await button(page, '取号并打印').tap();
+  await expect(instruction(page)).toHaveText('请取走号票');
+  const { x, y } = await middle(page, '都拿好了');
+  await Promise.all([page.touchscreen.tap(x, y), page.touchscreen.tap(x, y)]);
+  await expect(instruction(page)).toHaveText('办好了，谢谢您');
+  await expect(page.locator('.frame.attract')).toBeVisible();
+  // What is said of a refused touch stays for longer than the thanks do.
+  await expect(page.locator('.notice')).toHaveCount(0);
+});
+
 test('a touch that slides off its button does nothing, nor one that slides on', async ({ kiosk, page }) => {
   await toConfirm(page);
   const finger = await page.context().newCDPSession(page);

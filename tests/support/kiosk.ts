@@ -31,13 +31,23 @@ export interface TestKiosk {
   stop(): Promise<void>;
 }
 
-/** @param config merged over the default configuration as the site layer. */
-export async function startKiosk(config: Record<string, unknown> = {}): Promise<TestKiosk> {
+/**
+ * @param config merged over the default configuration as the site layer.
+ * @param env for its processes, besides that of this one.
+ */
+export async function startKiosk(
+  config: Record<string, unknown> = {},
+  env: Record<string, string> = {},
+): Promise<TestKiosk> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tongban-kiosk-'));
   const configFile = join(dataDir, 'site.json');
   writeFileSync(configFile, JSON.stringify(config));
   const args = ['host/cli/tongban.js', 'start', '--shell', 'none', '--data', dataDir, '--config', configFile];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();

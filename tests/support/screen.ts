@@ -15,7 +15,7 @@ export interface TestScreen {
   ): Promise<Extract<KioskView['screen'], { name: N }>>;
   send(event: CitizenEvent): Promise<Answer>;
   /** Resolves when the connection went and another one, with a view of its own, is there. */
-  lost(): Promise<void>;
+  lost(timeoutMs?: number): Promise<void>;
   /** Every screen name since the connection, without repeats in a row. */
   seen(): readonly ScreenName[];
   close(): void;
@@ -94,9 +94,9 @@ export async function openScreen(kioskUrl: string): Promise<TestScreen> {
         answers.set(id, resolve);
         socket.send(JSON.stringify({ id, method: 'event', params: event }));
       }),
-    async lost() {
+    async lost(timeoutMs) {
       const before = connections;
-      await until(() => connections > before);
+      await until(() => connections > before, timeoutMs);
     },
     seen: () => seen,
     close() {
