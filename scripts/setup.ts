@@ -25,7 +25,7 @@ const realDevices: Need[] = [
   'lp',
   'mbpoll',
   'upsd',
-  'vpcd',
+  'vpcd-config',
   'umockdev-run',
 ];
 const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...realDevices] : await needsOfStart();
@@ -58,8 +58,7 @@ async function hasElectron(): Promise<boolean> {
 
 function has(need: Need): boolean {
   if (need === 'browser') return findBrowser(thisMachine()) !== null;
-  // The virtual reader is a library; this comes with it.
-  return isOnPath(need === 'vpcd' ? 'vpcd-config' : need);
+  return isOnPath(need);
 }
 
 function osRelease(): string[] {

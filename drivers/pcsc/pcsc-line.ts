@@ -33,8 +33,8 @@ export interface PcscLineOptions {
   onReaders(readers: readonly ReaderState[]): void;
   /** An answer is overdue; nothing else can be asked until it comes. `onReaders` follows when it has. */
   onSilence(): void;
-  /** No answer came at all, or bytes that nobody asked for: this line is of no use any more. */
-  onUseless(reason: string): void;
+  /** No answer came at all, or bytes that nobody asked for: a new line is needed. */
+  onUseless(): void;
 }
 
 /** What a sequence can do while the line is its own. */
@@ -96,7 +96,7 @@ export class PcscLine {
     return this.#turn(async () => {
       await this.#agree();
       const { rv, context } = await this.#ask('establishContext', { scope: scopeSystem }, 'patient');
-      if (rv !== returnCodes.success) throw refused('establishContext', rv);
+      if (rv !== returnCodes.success) throw this.#useless(`establishContext: ${returnCodeName(rv)}`);
       this.#context = context;
       await this.#watch();
     });
@@ -207,12 +207,19 @@ export class PcscLine {
   /** Only a line that is out of step gives something else where the return code stands. */
   #plausible(name: string, rv: number): number {
     if (rv === returnCodes.success || rv >>> 16 === 0x8010) return rv;
-    this.#options.onUseless(`${name}: not a return code of PC/SC`);
-    throw new DeviceError('protocol', `${name}: the answer is not one of pcscd`, {
-      condition: 'read.failed',
+    throw this.#useless(`${name}: the answer is not one of pcscd`);
+  }
+
+  /** Nothing that is said on this line from now on can be relied on. */
+  #useless(reason: string): DeviceError {
+    const error = new DeviceError('disconnected', reason, {
+      condition: 'device.gone',
       effect: 'none',
-      retry: 'safe',
+      retry: 'afterFix',
     });
+    this.lost(error);
+    this.#options.onUseless();
+    return error;
   }
 
   async #exchange(
@@ -237,13 +244,13 @@ export class PcscLine {
   }
 
   #awaitAnswer(owed: Owed, patience: Patience): void {
-    const { clock, timeouts, count, onSilence, onUseless } = this.#options;
+    const { clock, timeouts, count, onSilence } = this.#options;
     const limitMs = patience === 'card' ? timeouts.cardMs : timeouts.daemonMs;
     owed.timer = clock.setTimer(() => {
       count('TimeoutCount');
       onSilence();
       if (patience !== 'patient') owed.answer.reject(noAnswer(patience, limitMs));
-      owed.timer = clock.setTimer(() => onUseless('pcscd does not answer'), timeouts.giveUpMs);
+      owed.timer = clock.setTimer(() => this.#useless('pcscd does not answer'), timeouts.giveUpMs);
     }, limitMs);
   }
 
@@ -263,8 +270,7 @@ export class PcscLine {
     if (this.#registered && this.#received.length < signalForm.size) return false;
     if (!this.#registered || signalForm.decode(this.#received).rv !== returnCodes.success) {
       this.#options.count('StrayByteCount', this.#received.length);
-      this.#take(this.#received.length);
-      this.#options.onUseless('bytes that nobody asked for');
+      this.#useless('bytes that nobody asked for');
       return false;
     }
     this.#take(signalForm.size);
@@ -329,12 +335,4 @@ function noAnswer(patience: Exclude<Patience, 'patient'>, limitMs: number): Devi
 /** A lost line has been told to everybody already; anything else is a bug. */
 function ifLost(error: unknown): void {
   if (!(error instanceof DeviceError)) throw error;
-}
-
-function refused(name: string, rv: number): DeviceError {
-  return new DeviceError('protocol', `${name}: ${returnCodeName(rv)}`, {
-    condition: 'fault.unrecoverable',
-    effect: 'none',
-    retry: 'afterFix',
-  });
 }

@@ -43,7 +43,10 @@ export class PcscCardReader extends DeviceBase implements SocialSecurityCardRead
       count: (name, by) => this.count(name, by),
       onReaders: (readers) => this.#lookAt(readers),
       onSilence: () => this.#trouble('offline', condition('device.silent')),
-      onUseless: () => void this.connection.reset(),
+      onUseless: () => {
+        this.#trouble('noDevice', condition('device.gone'));
+        void this.connection.reset();
+      },
     });
     this.#line = line;
     line.greet().catch((error: unknown) => {

@@ -10,7 +10,7 @@ const packages = {
   lp: ['cups-client'],
   mbpoll: ['mbpoll'],
   upsd: ['nut-server'],
-  vpcd: ['pcscd', 'vsmartcard-vpcd'],
+  'vpcd-config': ['pcscd', 'vsmartcard-vpcd'],
   'umockdev-run': ['umockdev', 'libusb-1.0-0', 'udev'],
 } as const;
 export type Need = keyof typeof packages;
@@ -23,7 +23,7 @@ const optional: ReadonlySet<Need> = new Set<Need>([
   'lp',
   'mbpoll',
   'upsd',
-  'vpcd',
+  'vpcd-config',
   'umockdev-run',
 ]);
 

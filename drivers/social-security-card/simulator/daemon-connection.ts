@@ -47,13 +47,13 @@ interface Request {
 
 const major = 4;
 const context = 0x10475863;
-const firstHandle = 0x63211e68;
 
 /** pcscd's end of one connection. It carries out one request after the other, as the thread of a client does. */
 export class DaemonConnection {
   readonly #line: WireLine;
   readonly #machine: Machine;
   readonly #cards = new Map<number, { reader: string; insertion: Insertion }>();
+  #nextHandle = 0x63211e68;
   #received = Buffer.alloc(0);
   #busy = false;
   #registered = false;
@@ -164,7 +164,7 @@ export class DaemonConnection {
     if ('rv' in found) return { ...request, rv: found.rv };
     if ((request.preferredProtocols & found.protocol) === 0)
       return { ...request, rv: returnCodes.protocolMismatch };
-    const card = firstHandle + this.#cards.size;
+    const card = this.#nextHandle++;
     this.#cards.set(card, { reader: request.reader, insertion: found });
     return { ...request, card, activeProtocol: found.protocol };
   }
