@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { plainBuiltins } from './scripts/plain-builtins.ts';
 
 /**
  * Everything that is not the screen, bundled: the command line, the host, its drivers, the simulators and the
@@ -43,7 +44,7 @@ function keepSourceFolders(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [keepSourceFolders()],
+  plugins: [keepSourceFolders(), plainBuiltins()],
   publicDir: false,
   environments: {
     main: {
