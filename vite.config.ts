@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { isOwnWordsFont, ownWordsFont } from './scripts/own-words-font.ts';
+import { isFirstWordsFont, ownWordsFont } from './scripts/own-words-font.ts';
 import { styleInPage } from './scripts/style-in-page.ts';
 
 const root = join(import.meta.dirname, 'renderer');
@@ -20,7 +20,7 @@ export default defineConfig({
     // Electron 45 and the oldest Chromium that we run in.
     target: 'chrome140',
     // A font slice inside the style sheet would be loaded by every page whether it shows it or not.
-    assetsInlineLimit: isOwnWordsFont,
+    assetsInlineLimit: isFirstWordsFont,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: pages.map((page) => join(root, page)).filter((page) => existsSync(page)) },
   },

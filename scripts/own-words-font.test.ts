@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatSince } from '../renderer/ui/format.ts';
-import { ownWords, weights } from './own-words-font.ts';
+import { firstWords, ownWords, weights } from './own-words-font.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -28,6 +28,11 @@ describe('own words', () => {
     const services = readdirSync(folder);
     expect(services.length).toBeGreaterThan(0);
     expect(missing(services.map((file) => read(join(folder, file))).join(''))).toEqual([]);
+  });
+
+  it('hold those of the first screen, which are far fewer', () => {
+    expect(missing(firstWords())).toEqual([]);
+    expect([...firstWords()].length).toBeLessThan([...ownWords()].length * 0.7);
   });
 
   it('hold what a time and a number are written with, and not every character there is', () => {

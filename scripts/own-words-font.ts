@@ -1,8 +1,9 @@
 /**
  * The font of the screens' own words. Noto Sans SC in slices costs the first screen a dozen files and their
  * hundred rules; what the product itself says needs some 550 characters. They are cut out of the whole font
- * when the screens are built: one small file for each weight, which the page asks for at once. Any other
- * character comes from the slices, which the page loads later (renderer/ui/all-characters.ts).
+ * when the screens are built: one small file for each weight. Those of the first screen are cut out once more,
+ * to travel with the page. Any other character comes from the slices, which the page loads later
+ * (renderer/ui/all-characters.ts).
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -23,39 +24,81 @@ const cut = { targetFormat: 'woff2', noLayoutClosure: true } as const;
 
 const range = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
-/** ISO 8859-1 without its control characters: ASCII with the digits, and the accents of Latin names. */
-const latin = [...range(0x20, 0x7e), ...range(0xa0, 0xff)];
+const ascii = range(0x20, 0x7e);
+/** The other half of ISO 8859-1 without its control characters: the accents of Latin names. */
+const accents = range(0xa0, 0xff);
 /** What a text that is changed tomorrow, or a site's name, will need. */
 const punctuation = '‘’“”–—…•、。〈〉《》「」『』【】〔〕！（）＋，－．／：；？～％￥℃№←→';
 
+const asset = (file: string): unknown => JSON.parse(readFileSync(join(root, 'assets', file), 'utf8'));
+const services = (): unknown[] =>
+  readdirSync(join(root, 'assets/services')).map((file) => asset(`services/${file}`));
+// Written anew, so that an escape in a file is the character that it stands for.
+const charactersOf = (...texts: unknown[]): string =>
+  [...new Set([...texts.map((text) => JSON.stringify(text)).join('')])].sort().join('');
+
 /** Every character that the screens themselves say, each once, in the order of Unicode. */
 export function ownWords(): string {
-  const services = readdirSync(join(root, 'assets/services')).map((file) => `services/${file}`);
-  const texts = ['locales/zh-CN.json', 'locales/en.json', 'config/default.json', ...services]
-    // Written anew, so that an escape in the file is the character that it stands for.
-    .map((file) => JSON.stringify(JSON.parse(readFileSync(join(root, 'assets', file), 'utf8'))));
-  return [...new Set([...latin, ...punctuation, ...texts.join('')])].sort().join('');
+  return charactersOf(
+    ascii,
+    accents,
+    punctuation,
+    asset('locales/zh-CN.json'),
+    asset('locales/en.json'),
+    asset('config/default.json'),
+    services(),
+  );
 }
 
-const fileOf = (weight: string): string => `own-words-${weight}.woff2`;
+/** Those of them that are on the screen before anybody has touched it. */
+export function firstWords(): string {
+  const texts = (file: string) => {
+    const { app, tool, language, screen } = asset(file) as Record<
+      'app' | 'tool' | 'language' | 'screen',
+      unknown
+    >;
+    const { attract, starting } = screen as Record<'attract' | 'starting', unknown>;
+    return [app, tool, language, attract, starting];
+  };
+  const items = services().map((service) => {
+    const { name, summary } = service as Record<'name' | 'summary', unknown>;
+    return [name, summary];
+  });
+  return charactersOf(
+    ascii,
+    texts('locales/zh-CN.json'),
+    texts('locales/en.json'),
+    asset('config/default.json'),
+    items,
+  );
+}
+
+/** The fonts by the beginning of their files' names. */
+const sets = { first: firstWords, own: ownWords } as const;
+type SetName = keyof typeof sets;
+
+const fileOf = (set: SetName, weight: string): string => `${set}-words-${weight}.woff2`;
 
 /** Makes the files that are not there yet. Returns their folder, which has its name from all that they depend on. */
 async function makeFonts(): Promise<string> {
-  const words = ownWords();
+  const names = Object.keys(sets) as SetName[];
+  const words = names.map((name) => [name, sets[name]()] as const);
   const versions = [project.dependencies[wholeFont], project.devDependencies['subset-font']];
   const made = JSON.stringify([words, weights, cut, versions]);
   const key = createHash('sha256').update(made).digest('hex').slice(0, 16);
   const folder = join(root, 'node_modules/.cache/tongban/own-words', key);
   mkdirSync(folder, { recursive: true });
   for (const [weight, source] of Object.entries(weights)) {
-    const file = join(folder, fileOf(weight));
-    if (existsSync(file)) continue;
     const whole = readFileSync(join(root, 'node_modules', wholeFont, source));
-    const font = await subsetFont(whole, words, cut);
-    // Another build may be reading.
-    const half = `${file}.${process.pid}`;
-    writeFileSync(half, font);
-    renameSync(half, file);
+    for (const [name, characters] of words) {
+      const file = join(folder, fileOf(name, weight));
+      if (existsSync(file)) continue;
+      const font = await subsetFont(whole, characters, cut);
+      // Another build may be reading.
+      const half = `${file}.${process.pid}`;
+      writeFileSync(half, font);
+      renameSync(half, file);
+    }
   }
   return folder;
 }
@@ -73,7 +116,7 @@ export function ownWordsFont(): Plugin {
   };
 }
 
-/** Whether a file is one of them: they travel within the style sheet, so that no text is laid out without them. */
-export function isOwnWordsFont(file: string): boolean {
-  return Object.keys(weights).some((weight) => file.endsWith(fileOf(weight)));
+/** Whether a file is of the first words: they travel within the style sheet, so that no text is laid out without them. */
+export function isFirstWordsFont(file: string): boolean {
+  return Object.keys(weights).some((weight) => file.endsWith(fileOf('first', weight)));
 }

@@ -15,7 +15,7 @@ import {
 import type { KioskView } from '../../contract/view.ts';
 import type { Doorway } from './doorway.ts';
 import { type Refusal, refuseUpgrade } from './guards.ts';
-import { openPage } from './page.ts';
+import { openPage, revealSource } from './page.ts';
 
 export type EventResult = { accepted: true } | { accepted: false; reason: Rejection };
 
@@ -50,7 +50,7 @@ const maxUnreadBytes = 1024 * 1024;
 /** Only what we serve ourselves; nothing inline but styles, which React and the charts set. */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  `script-src 'self' ${revealSource}`,
   "style-src 'self' 'unsafe-inline'",
   // The screens' own words come within the style sheet.
   "font-src 'self' data:",

@@ -1,4 +1,4 @@
-import { firstViewId, rootId } from '../../contract/page.ts';
+import { firstViewId } from '../../contract/page.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { HostConnection } from './connection.ts';
 
@@ -11,18 +11,13 @@ const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 const connection = new HostConnection(`${scheme}://${location.host}/rpc`, token, first);
 const drawn = connection.state();
 
-if (drawn.view !== null) await showDrawn();
+if (drawn.view !== null && !document.hidden) await drawnIsSeen();
 const { showKiosk } = await import('./show.tsx');
 showKiosk(connection, drawn);
 
-/**
- * What came drawn is seen before the other scripts load, which would hold up its paint. It came hidden, to be
- * laid out with its own font at once: looking for other fonts takes a browser that starts a tenth of a second.
- */
-async function showDrawn(): Promise<void> {
-  await Promise.all([500, 700].map((weight) => document.fonts.load(`${weight} 1em 'Tongban Words'`)));
-  document.getElementById(rootId)?.removeAttribute('hidden');
-  if (document.hidden) return;
+/** What came drawn shows itself when its font is there; the scripts behind it would hold up its paint. */
+async function drawnIsSeen(): Promise<void> {
+  await document.fonts.ready;
   await new Promise((painted) => {
     requestAnimationFrame(() => setTimeout(painted));
   });
