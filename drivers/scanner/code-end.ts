@@ -41,6 +41,11 @@ export class CodeEnd {
         : null;
   }
 
+  /** Resolves when no flood is on, whose end a code would be taken for. */
+  get calm(): Promise<void> {
+    return this.#flood.over;
+  }
+
   /** The code that has begun by now is stale. */
   discard(): void {
     this.#stale = this.#length > 0;

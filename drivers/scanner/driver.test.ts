@@ -301,3 +301,17 @@ test('a claim is exclusive until it is released', async () => {
   lease.release();
   scanner.claim('other').release();
 });
+
+test("a code for a scan that was given up before the scanner had agreed is nobody's", async () => {
+  const { scanner, simulator } = await readyBench('newland', { latency: { reply: 30 } });
+  simulator.apply('shows-code');
+  const before = simulator.state().lastCommand;
+  const giveUp = new AbortController();
+  const scanning = scanner.scan(command(5000, giveUp.signal));
+  await untilSimulator(simulator, () => simulator.state().lastCommand !== before);
+  giveUp.abort();
+  await expect(scanning).rejects.toMatchObject({ code: 'canceled' });
+  await untilSimulator(simulator, () => simulator.state().codesSent === 1);
+  expect(textOf((await scanner.scan(command())).payload)).toBe(short.text);
+  expect(scanner.statistics()).toMatchObject({ LateScanCount: 1, GoodScanCount: 1 });
+});

@@ -2,7 +2,7 @@ import type { Timer } from '../contract/clock.ts';
 import type { Command, HealthLevel, HealthReport } from '../contract/device.ts';
 import { DeviceError } from '../contract/device-error.ts';
 import type { Scan, Scanner } from '../contract/scanner.ts';
-import { closedError, pause, raceAbort } from '../runtime/deadline.ts';
+import { closedError, follow, pause, raceAbort } from '../runtime/deadline.ts';
 import { DeviceBase, type DeviceOptions } from '../runtime/device-base.ts';
 import { condition } from '../runtime/status-tracker.ts';
 import type { TransportClosed } from '../transport/transport.ts';
@@ -22,7 +22,7 @@ const silentAfter = 2;
  */
 const unaskedLimit = { triggered: 1, presentation: 3 } as const;
 /** The light goes out before the line is closed; a scanner that does not agree by then is left as it is. */
-const farewellMs = 500;
+const farewellMs = 300;
 
 /** A 1D/2D code scanner; what kind of one is its profile's business. */
 export class CodeScanner extends DeviceBase implements Scanner {
@@ -32,6 +32,8 @@ export class CodeScanner extends DeviceBase implements Scanner {
   readonly #wire: ScannerWire;
   /** Who gets the next code. */
   #reader: PromiseWithResolvers<ReadCode> | null = null;
+  /** Ends the scan that runs, also one that does not read yet. */
+  #running: AbortController | null = null;
   /** It was told to read, and not yet to stop. */
   #lit = false;
   /** Settles when it has agreed to stop. */
@@ -132,23 +134,27 @@ export class CodeScanner extends DeviceBase implements Scanner {
     }
   }
 
-  async #scan(signal: AbortSignal): Promise<ReadCode> {
-    // Until then a code may still come that the last scan had asked for.
-    await raceAbort(this.#dark, signal);
-    if (this.connection.link !== 'up')
-      throw new DeviceError('disconnected', 'the device is not connected', {
-        condition: 'device.gone',
-        effect: 'none',
-        retry: 'afterFix',
-      });
+  async #scan(command: AbortSignal): Promise<ReadCode> {
+    const running = new AbortController();
+    this.#running = running;
+    const { signal } = running;
+    const letGo = follow(running, command);
     const reader = Promise.withResolvers<ReadCode>();
-    // It can be rejected while the trigger is still being agreed on.
-    reader.promise.catch(() => {});
     const reading = () => {
+      // The scanner can agree after the scan was given up.
+      if (signal.aborted) return;
       this.#wire.discard();
       this.#reader = reader;
     };
     try {
+      // Until then a code may still come that the last scan had asked for.
+      await raceAbort(this.#dark, signal);
+      if (this.connection.link !== 'up')
+        throw new DeviceError('disconnected', 'the device is not connected', {
+          condition: 'device.gone',
+          effect: 'none',
+          retry: 'afterFix',
+        });
       if (this.#profile.reading === 'triggered') {
         this.#lit = true;
         await this.#wire.start(signal, reading);
@@ -156,6 +162,8 @@ export class CodeScanner extends DeviceBase implements Scanner {
       return await raceAbort(reader.promise, signal);
     } finally {
       this.#reader = null;
+      this.#running = null;
+      letGo();
       if (this.#lit) void this.#putOut();
     }
   }
@@ -199,18 +207,12 @@ export class CodeScanner extends DeviceBase implements Scanner {
     this.count('FloodCount');
     this.#calmLater();
     this.tracker.raise(condition('scan.flood'));
-    this.#failScan('scan.flood', 'the scanner sends without an end');
+    this.#running?.abort(failure('scan.flood', 'the scanner sends without an end'));
   }
 
   #damaged(): void {
     this.count('DamagedScanCount');
-    this.#failScan('read.failed', 'a code was read and did not come over whole');
-  }
-
-  #failScan(code: 'scan.flood' | 'read.failed', message: string): void {
-    this.#reader?.reject(
-      new DeviceError('condition', message, { condition: code, effect: 'none', retry: 'safe' }),
-    );
+    this.#reader?.reject(failure('read.failed', 'a code was read and did not come over whole'));
   }
 
   #calmLater(): void {
@@ -268,4 +270,8 @@ export class CodeScanner extends DeviceBase implements Scanner {
     this.#link.abort(error);
     this.#wire.lost(error);
   }
+}
+
+function failure(code: 'scan.flood' | 'read.failed', message: string): DeviceError {
+  return new DeviceError('condition', message, { condition: code, effect: 'none', retry: 'safe' });
 }

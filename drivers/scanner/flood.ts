@@ -4,6 +4,7 @@ import { maxCodeBytes } from './wire.ts';
 export class Flood {
   readonly #tell: () => void;
   #bytes: number | null = null;
+  #over = Promise.withResolvers<void>();
 
   /** @param tell at its beginning, and again whenever as much has been thrown away as the longest code has. */
   constructor(tell: () => void) {
@@ -14,7 +15,13 @@ export class Flood {
     return this.#bytes !== null;
   }
 
+  /** Resolves when none is on. */
+  get over(): Promise<void> {
+    return this.on ? this.#over.promise : Promise.resolve();
+  }
+
   begin(): void {
+    this.#over = Promise.withResolvers();
     this.#bytes = 0;
     this.#tell();
   }
@@ -29,5 +36,6 @@ export class Flood {
 
   end(): void {
     this.#bytes = null;
+    this.#over.resolve();
   }
 }

@@ -10,6 +10,7 @@ const nameLength = 6;
 
 /** Honeywell menu commands, and triggers that are not answered. */
 export const honeywell: Dialect = {
+  replyPrefix: null,
   setUp: (commands) => menu(commands.join(';')),
   query: (setting) => menu(`${setting.slice(0, nameLength)}?`),
   start: trigger('T'),

@@ -13,6 +13,7 @@ const nameLength = 6;
 
 /** Newland unified commands, which Sunmi's scanners speak too. */
 export const newland: Dialect = {
+  replyPrefix,
   setUp: (commands) => command(commands.join(';')),
   query: (setting) => command(`${setting.slice(0, nameLength)}*`),
   start: command('SCNTRG1'),

@@ -5,6 +5,8 @@ export const ssiOpcodes = {
   paramSend: 0xc6,
   ack: 0xd0,
   nak: 0xd1,
+  /** The scanner forgets what it has not sent yet, or was not thanked for. */
+  flushQueue: 0xd2,
   startSession: 0xe4,
   stopSession: 0xe5,
   decodeData: 0xf3,

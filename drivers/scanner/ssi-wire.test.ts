@@ -16,6 +16,19 @@ const from = (opcode: number, data: string | number[] = [], status = 0) =>
   });
 const code = (text: string, status = 0) => from(ssiOpcodes.decodeData, `\x1c${text}`, status);
 const ack = from(ssiOpcodes.ack);
+const sentFlush = '04d20400ff26';
+/** Asks for a code; the scanner has agreed to forget what it still had. */
+async function starting(
+  it: ReturnType<typeof rig>,
+  reading: () => void = () => {},
+): Promise<{ started: Promise<void> }> {
+  const started = it.wire.start(never, reading);
+  await settle();
+  expect(it.sent.splice(0)).toEqual([sentFlush]);
+  it.say(ack);
+  await settle();
+  return { started };
+}
 const nak = (reason: number) => from(ssiOpcodes.nak, [reason]);
 const texts = (it: ReturnType<typeof rig>) =>
   it.codes.map(({ payload }) => Buffer.from(payload).toString('latin1'));
@@ -30,8 +43,7 @@ describe('commands', () => {
   test('start: reading from the acknowledgement on, also for a code in the same piece', async () => {
     const it = rig();
     const at: number[] = [];
-    const started = it.wire.start(never, () => at.push(it.codes.length));
-    await settle();
+    const { started } = await starting(it, () => at.push(it.codes.length));
     expect(it.sent).toEqual(['04e40400ff14']);
     it.say(Buffer.concat([code('early'), ack, code('asked')]));
     await started;
@@ -60,9 +72,8 @@ describe('commands', () => {
 
   test('NAK 1: sent again with the bit set, as often as the profile says', async () => {
     const it = rig();
-    const started = it.wire.start(never, () => it.told.push('reading'));
+    const { started } = await starting(it, () => it.told.push('reading'));
     const failed = started.catch(caught);
-    await settle();
     it.say(nak(ssiNak.resend));
     await settle();
     it.say(nak(ssiNak.resend));
@@ -76,12 +87,43 @@ describe('commands', () => {
 
   test('NAK 6: refused at once', async () => {
     const it = rig();
-    const started = it.wire.start(never, () => {});
+    const { started } = await starting(it);
     const failed = started.catch(caught);
-    await settle();
     it.say(nak(ssiNak.denied));
     expect(await failed).toMatchObject({ condition: 'fault.recoverable' });
     expect(it.told).toContain('refused NAK 6');
+  });
+
+  test('what was not thanked for is forgotten before a code is asked for', async () => {
+    const it = rig();
+    it.say(code('half of ', ssiStatus.goesOn));
+    await settle();
+    it.sent.length = 0;
+    await starting(it);
+    it.say(ack, code('asked'));
+    expect(texts(it)).toEqual(['asked']);
+    expect(it.codes[0]?.stale).toBe(false);
+    expect(it.told).not.toContain('damaged');
+  });
+
+  test('a scanner that does not know how to forget reads all the same', async () => {
+    const it = rig();
+    const started = it.wire.start(never, () => {});
+    await settle();
+    it.say(nak(ssiNak.badContext));
+    await settle();
+    it.say(ack);
+    await started;
+    expect(it.told).toEqual(['answer', 'answer']);
+  });
+
+  test('the reply to something else is not the reply', async () => {
+    const it = rig();
+    const answer = it.wire.ask?.(never);
+    await settle();
+    it.say(ack, from(ssiOpcodes.replyRevision, 'R00'));
+    expect(await answer).toBe('R00');
+    expect(it.counts.get('StrayPacketCount')).toBe(1);
   });
 
   test('answers events, and refuses what it does not know', async () => {

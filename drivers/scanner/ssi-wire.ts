@@ -21,13 +21,19 @@ const never = new AbortController().signal;
 const opcodes = ssiOpcodes;
 const replies: ReadonlySet<number> = new Set([opcodes.ack, opcodes.nak, opcodes.replyRevision]);
 
+interface Request {
+  bytes: Uint8Array;
+  /** Operation code of the reply, where it is no NAK. */
+  reply: number;
+}
+
 /** Zebra's Simple Serial Interface with packeted data and ACK/NAK handshaking. */
 export class SsiWire implements ScannerWire {
   readonly #profile: SsiProfile;
   readonly #options: WireOptions;
   readonly #parser = new SsiParser(ssiSource.decoder);
   readonly #code: SsiCode;
-  readonly #exchanges: Exchanges<{ bytes: Uint8Array }, SsiPacket>;
+  readonly #exchanges: Exchanges<Request, SsiPacket>;
   /** How often the packet that is due was asked for again. */
   #resends = 0;
   #quiet: Timer | null = null;
@@ -84,6 +90,9 @@ export class SsiWire implements ScannerWire {
   };
 
   async start(signal: AbortSignal, reading: () => void): Promise<void> {
+    // A code whose acknowledgement was lost is sent again and again, and would be taken for the one that is asked for.
+    // A scanner that does not know the command is none the worse for it.
+    await this.#exchange(opcodes.flushQueue, [], signal, () => this.#code.drop());
     await this.#ask(opcodes.startSession, [], signal, reading);
   }
 
@@ -97,31 +106,42 @@ export class SsiWire implements ScannerWire {
     signal: AbortSignal,
     agreed: () => void = () => {},
   ): Promise<SsiPacket> {
+    const reply = await this.#exchange(opcode, data, signal, agreed);
+    if (reply.opcode !== opcodes.nak) return reply;
+    const raw = `NAK ${reply.data[0] ?? 0}`;
+    this.#options.onRefusal(raw);
+    throw new DeviceError('condition', `the scanner refused a command (${raw})`, {
+      condition: 'fault.recoverable',
+      effect: 'none',
+      retry: 'afterFix',
+    });
+  }
+
+  /** Resolves with the reply, also where that is a NAK. */
+  async #exchange(
+    opcode: number,
+    data: readonly number[],
+    signal: AbortSignal,
+    agreed: () => void,
+  ): Promise<SsiPacket> {
+    const due = opcode === opcodes.requestRevision ? opcodes.replyRevision : opcodes.ack;
     for (let attempt = 0; ; attempt += 1) {
       const status = attempt === 0 ? 0 : ssiStatus.resent;
       const bytes = encodeSsi(ssiSource.host, { opcode, status, data: Uint8Array.from(data) });
-      const reply = await this.#exchanges.run({ bytes }, signal, (packet) => {
+      const reply = await this.#exchanges.run({ bytes, reply: due }, signal, (packet) => {
         if (packet.opcode !== opcodes.nak) agreed();
       });
-      if (reply.opcode !== opcodes.nak) return reply;
-      const [reason = 0] = reply.data;
-      if (reason === ssiNak.resend && attempt < this.#profile.resendLimit) {
-        this.#options.count('ResendCount');
-        continue;
-      }
-      const raw = `NAK ${reason}`;
-      this.#options.onRefusal(raw);
-      throw new DeviceError('condition', `the scanner refused a command (${raw})`, {
-        condition: 'fault.recoverable',
-        effect: 'none',
-        retry: 'afterFix',
-      });
+      const again = reply.opcode === opcodes.nak && reply.data[0] === ssiNak.resend;
+      if (!again || attempt === this.#profile.resendLimit) return reply;
+      this.#options.count('ResendCount');
     }
   }
 
   #packet(packet: SsiPacket): void {
     if (replies.has(packet.opcode)) {
-      if (this.#exchanges.outstanding) this.#exchanges.answer(packet);
+      const due = this.#exchanges.outstanding;
+      if (due && (packet.opcode === opcodes.nak || packet.opcode === due.reply))
+        this.#exchanges.answer(packet);
       else this.#options.count('StrayPacketCount');
       return;
     }

@@ -85,10 +85,44 @@ describe('Newland', () => {
     }
   });
 
-  test('a code that looks like a reply is a code where no reply is due', () => {
+  test('a reply that comes twice or too late is no code, wherever the pieces are cut', () => {
+    const all = Buffer.from(newland.reply('SCNTRG1') + hex('asked\r'), 'hex');
+    for (let at = 1; at < all.length; at += 1) {
+      const rig = wireRig(profileNamed('newland'));
+      rig.say(Uint8Array.from(all.subarray(0, at)), Uint8Array.from(all.subarray(at)));
+      expect(texts(rig)).toEqual(['asked']);
+      expect(rig.counts.get('StrayReplyCount')).toBe(1);
+      expect(rig.clock.pendingTimers).toBe(0);
+    }
+  });
+
+  test('the reply to another command is not the reply, and no code', async () => {
     const rig = wireRig(profileNamed('newland'));
-    rig.say(newland.reply('SCNTRG1') + '0d');
-    expect(texts(rig)).toEqual(['\x02\x010000#SCNTRG1\x06;\x03']);
+    const answer = rig.wire.ask?.(never);
+    await settle();
+    rig.say(newland.reply('RRDDUR1000') + newland.reply('SCNMOD0'));
+    expect(await answer).toBe('SCNMOD0');
+    expect(rig.codes).toEqual([]);
+  });
+
+  test('what begins like a reply that nobody waits for, and does not go on, is code', async () => {
+    const rig = wireRig(profileNamed('newland'));
+    rig.say(hex('x\x02\x01'));
+    await rig.clock.advance(200);
+    expect(texts(rig)).toEqual(['x\x02\x01']);
+  });
+
+  test('while a flood is on, nothing is asked for: a code would be taken for its end', async () => {
+    const rig = wireRig(profileNamed('newland'));
+    rig.say(new Uint8Array(4000).fill(0x55));
+    const started = rig.wire.start(never, () => {});
+    await settle();
+    expect(rig.sent).toEqual([]);
+    await rig.clock.advance(50);
+    expect(rig.sent).toEqual([newland.start]);
+    rig.say(newland.reply('SCNTRG1') + hex('asked\r'));
+    await started;
+    expect(texts(rig)).toEqual(['asked']);
   });
 
   test('no reply: silence after the time of the profile, what was held back is code, and 50 ms until the next command', async () => {

@@ -1,6 +1,8 @@
+import type { Timer } from '../contract/clock.ts';
 import { DeviceError } from '../contract/device-error.ts';
 import { CodeEnd } from './code-end.ts';
 import { Exchanges } from './exchanges.ts';
+import { raceAbort } from '../runtime/deadline.ts';
 import { suffixBytes, type StreamProfile } from './profile.ts';
 import type { ScannerWire, WireOptions } from './wire.ts';
 
@@ -20,6 +22,8 @@ export interface StreamReply {
 
 /** How a maker of scanners that send bare codes writes commands, and replies between the codes. */
 export interface Dialect {
+  /** The bytes with which every reply begins, and no code; `null` where only the command tells what its reply is. */
+  readonly replyPrefix: Uint8Array | null;
   /** Several settings that last until power-off. */
   setUp(commands: readonly string[]): StreamCommand;
   /** Asks for the value of the setting that `command` would change. */
@@ -36,15 +40,19 @@ const maxReplyBytes = 256;
 
 const never = new AbortController().signal;
 
-/** Codes and replies on one stream. Codes have no frame, so a reply is looked for only while one is due. */
+/**
+ * Codes and replies on one stream. Codes have no frame: where replies have none either, one is looked for only while
+ * it is due.
+ */
 export class StreamWire implements ScannerWire {
   readonly #dialect: Dialect;
   readonly #profile: StreamProfile;
   readonly #options: WireOptions;
   readonly #codes: CodeEnd;
   readonly #exchanges: Exchanges<StreamCommand, StreamReply>;
-  /** What may be the beginning of the reply that is due. */
+  /** What may be the beginning of a reply. */
   #held = new Uint8Array();
+  #quiet: Timer | null = null;
 
   constructor(dialect: Dialect, profile: StreamProfile, options: WireOptions) {
     this.#dialect = dialect;
@@ -61,25 +69,24 @@ export class StreamWire implements ScannerWire {
   }
 
   reset(): void {
-    this.#held = new Uint8Array();
-    this.#codes.reset();
+    this.#forget();
     this.#exchanges.reset();
   }
 
   lost(error: DeviceError): void {
-    this.#codes.reset();
+    this.#forget();
     this.#exchanges.lost(error);
   }
 
   received(bytes: Uint8Array): void {
-    if (this.#held.length === 0 && !this.#exchanges.outstanding) {
-      this.#codes.push(bytes);
-    } else {
-      const all = Uint8Array.from([...this.#held, ...bytes]);
-      this.#held = new Uint8Array();
-      this.#sort(all);
-      all.fill(0);
-    }
+    this.#quiet?.cancel();
+    // Set before that of the code, whose end it may be that is held back.
+    this.#quiet = this.#options.clock.setTimer(() => this.#silence(), this.#profile.quietMs);
+    const all = Uint8Array.from([...this.#held, ...bytes]);
+    this.#held = new Uint8Array();
+    this.#sort(all);
+    all.fill(0);
+    if (this.#held.length === 0) this.#quiet.cancel();
     // The piece is ours, and with it what a code may have said in it.
     bytes.fill(0);
   }
@@ -98,6 +105,7 @@ export class StreamWire implements ScannerWire {
   };
 
   async start(signal: AbortSignal, reading: () => void): Promise<void> {
+    await raceAbort(this.#codes.calm, signal);
     await this.#ask(this.#dialect.start, signal, reading);
   }
 
@@ -127,7 +135,8 @@ export class StreamWire implements ScannerWire {
   #sort(all: Uint8Array): void {
     let rest = all;
     for (;;) {
-      const begins = this.#exchanges.outstanding?.replyBegins;
+      const due = this.#exchanges.outstanding?.replyBegins;
+      const begins = this.#dialect.replyPrefix ?? due;
       if (!begins) return this.#codes.push(rest);
       const at = Buffer.from(rest.buffer, rest.byteOffset, rest.length).indexOf(begins);
       const front = at < 0 ? rest.length - overlap(rest, begins) : at;
@@ -139,10 +148,27 @@ export class StreamWire implements ScannerWire {
         this.#held = rest.slice();
         return;
       }
-      const reply = this.#dialect.parse(rest.subarray(0, length));
+      const reply = rest.subarray(0, length);
       rest = rest.subarray(length);
-      this.#exchanges.answer(reply);
+      // One that comes twice, or too late.
+      if (!due?.every((byte, index) => byte === reply[index])) this.#options.count('StrayReplyCount');
+      else this.#exchanges.answer(this.#dialect.parse(reply));
     }
+  }
+
+  /** What nobody waits for and does not go on was no reply. */
+  #silence(): void {
+    if (this.#exchanges.outstanding?.replyBegins) return;
+    const held = this.#held;
+    this.#held = new Uint8Array();
+    this.#codes.push(held);
+    held.fill(0);
+  }
+
+  #forget(): void {
+    this.#quiet?.cancel();
+    this.#held = new Uint8Array();
+    this.#codes.reset();
   }
 }
 

@@ -11,6 +11,8 @@ const qr = { aim: ']Q1', ssiType: 0x1c };
 export const simulatedCodes = {
   /** Fits into one HID-POS report. */
   short: { text: 'https://example.gov.cn/q/7Q2M4XKD?k=SAMPLE', ...qr },
+  /** As long as `short`. */
+  other: { text: 'https://example.gov.cn/q/9XW3B6TN?k=SAMPLE', ...qr },
   /** Several SSI packets, many HID-POS reports, and Chinese besides. */
   long: { text: `https://example.gov.cn/q?d=${'样例SAMPLE'.repeat(60)}`, ...qr },
 } as const satisfies Record<string, SimulatedCode>;

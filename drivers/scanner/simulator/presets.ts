@@ -41,6 +41,11 @@ export const scannerPresets: readonly ScannerPreset[] = [
     code: 'short',
   },
   {
+    name: 'shows-other-code',
+    description: { 'zh-CN': '面前有另一个码（持续）', en: 'Another code is held before it (lasting)' },
+    code: 'other',
+  },
+  {
     name: 'long-code',
     description: { 'zh-CN': '面前有一个很长的码（持续）', en: 'A long code is held before it (lasting)' },
     code: 'long',

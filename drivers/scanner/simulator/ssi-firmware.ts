@@ -59,12 +59,13 @@ export class SsiFirmware implements Firmware {
         return this.#next();
       case opcodes.nak:
         if (data[0] === ssiNak.resend) return this.#again();
-        this.#queue = [];
-        return this.#next();
+        return this.#flush();
       case opcodes.startSession:
         return this.#answer('START_SESSION', opcodes.ack, '', () => this.#hardware.light(true));
       case opcodes.stopSession:
         return this.#answer('STOP_SESSION', opcodes.ack, '', () => this.#hardware.light(false));
+      case opcodes.flushQueue:
+        return this.#answer('FLUSH_QUEUE', opcodes.ack, '', () => this.#flush());
       case opcodes.paramSend:
         return this.#answer('PARAM_SEND', opcodes.ack);
       case opcodes.requestRevision:
@@ -91,6 +92,11 @@ export class SsiFirmware implements Firmware {
     this.#queue.shift();
     this.#sends = 0;
     this.#send();
+  }
+
+  #flush(): void {
+    this.#queue = [];
+    this.#next();
   }
 
   #again(): void {

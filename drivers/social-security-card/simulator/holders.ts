@@ -16,7 +16,7 @@ const holderSchema = z.strictObject({
 export type Holder = z.infer<typeof holderSchema>;
 
 /** Cards of invented holders. Their numbers are samples from the standards, or one with a wrong check. */
-const simulatedHolders: readonly Holder[] = z.array(holderSchema).parse(holders);
+export const simulatedHolders: readonly Holder[] = z.array(holderSchema).parse(holders);
 
 export function holderNamed(id: Holder['id']): Holder {
   const found = simulatedHolders.find((holder) => holder.id === id);

@@ -32,6 +32,7 @@ const readerNames = ['Simulated Card Reader 00 00', 'Simulated Card Reader 01 00
 /** pcscd with its readers, and a social security card. */
 export class CardReaderSimulator implements Simulator<CardReaderSimulatorState> {
   readonly deviceClass = 'social-security-card';
+  /** A socket, and pcscd has many clients. */
   readonly onNetwork = true;
   readonly presets = cardReaderPresets;
   readonly #clock: Clock;
@@ -42,8 +43,7 @@ export class CardReaderSimulator implements Simulator<CardReaderSimulatorState> 
   #card: SimulatedCard | null = null;
   #insertion: Insertion | null = null;
   #fault: Fault | null = null;
-  #line: WireLine | null = null;
-  #connection: DaemonConnection | null = null;
+  readonly #connections = new Map<WireLine, DaemonConnection>();
 
   constructor({ clock, latency }: CardReaderSimulatorOptions) {
     this.#clock = clock;
@@ -73,7 +73,7 @@ export class CardReaderSimulator implements Simulator<CardReaderSimulatorState> 
   apply(preset: string): void {
     this.#become(presetNamed(preset));
     if (preset === 'daemon-restarts') {
-      this.#line?.close();
+      for (const line of this.#connections.keys()) line.close();
       this.#become(presetNamed('card'));
     }
   }
@@ -106,13 +106,8 @@ export class CardReaderSimulator implements Simulator<CardReaderSimulatorState> 
         else for (const byte of bytes) line.write(Uint8Array.of(byte));
       },
     };
-    this.#line = line;
-    this.#connection = new DaemonConnection(pieces, this.#machine);
-    void line.closed.then(() => {
-      if (this.#line !== line) return;
-      this.#line = null;
-      this.#connection = null;
-    });
+    this.#connections.set(line, new DaemonConnection(pieces, this.#machine));
+    void line.closed.then(() => this.#connections.delete(line));
   }
 
   #become(preset: CardReaderPreset): void {
@@ -123,7 +118,7 @@ export class CardReaderSimulator implements Simulator<CardReaderSimulatorState> 
       this.#card = preset.card && new SimulatedCard(preset.card);
       this.#insertion = this.#card && this.#insert(this.#card);
     }
-    this.#connection?.changed();
+    for (const connection of this.#connections.values()) connection.changed();
     for (const listener of this.#listeners) listener();
   }
 

@@ -1,6 +1,16 @@
 import type { RigMaker } from '../rig.ts';
 import { idCard, plainIdCard } from './id-card.ts';
+import { newlandScanner, scanner } from './scanner.ts';
+import { socialSecurityCard } from './social-security-card.ts';
 import { askedTicketPrinter, ticketPrinter } from './ticket-printer.ts';
 
 /** The columns of the table. */
-export const rigs: readonly RigMaker[] = [idCard, plainIdCard, ticketPrinter, askedTicketPrinter];
+export const rigs: readonly RigMaker[] = [
+  idCard,
+  plainIdCard,
+  ticketPrinter,
+  askedTicketPrinter,
+  scanner,
+  newlandScanner,
+  socialSecurityCard,
+];
