@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Timer } from '../contract/clock.ts';
 import type { Command, Device, HealthLevel, HealthReport, Lease, Statistics } from '../contract/device.ts';
 import { DeviceError, type Effect } from '../contract/device-error.ts';
@@ -252,6 +253,8 @@ export class DeviceProxy implements Device {
   }
 
   #setStatus(status: DeviceStatus): void {
+    // A process that ends in order has told it already.
+    if (isDeepStrictEqual(status, this.#status)) return;
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }
