@@ -84,12 +84,26 @@ describe('a bad line', () => {
       code: 'protocol',
       condition: 'device.silent',
       effect: 'unknown',
-      retry: 'safe',
+      retry: 'never',
     });
     expect(it.simulator.state().lights['panel']).toBe(false);
     it.simulator.apply('normal');
     await until(it, () => it.simulator.state().lights['panel'] === true);
   });
+});
+
+test('a light whose answer was lost, and that is refused when asked for again, may be on', async () => {
+  const it = await readyBench({ profile: { pollMs: 60_000 } });
+  it.simulator.apply('truncated-frame');
+  const set = expect(it.board.setLight('panel', true, command())).rejects.toMatchObject({
+    code: 'condition',
+    condition: 'fault.unrecoverable',
+    effect: 'unknown',
+    retry: 'never',
+  });
+  await until(it, () => it.simulator.state().lights['panel'] === true);
+  it.simulator.apply('exception');
+  await set;
 });
 
 describe('commands that are given up', () => {

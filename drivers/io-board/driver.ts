@@ -103,7 +103,10 @@ export class ModbusBoard extends DeviceBase implements IoBoard {
         // Set to a state, not toggled: what was lost on the line may be sent again.
         await writeLight(exchange, light, on, sending).catch((error: unknown) => {
           if (signal.aborted || !isLost(error)) throw error;
-          return writeLight(exchange, light, on, sending);
+          return writeLight(exchange, light, on, sending).catch((again: unknown) => {
+            // Whatever is said now: the first one may have been carried out.
+            throw again instanceof DeviceError ? perhapsSet(again) : again;
+          });
         });
         this.#wanted.set(light, on);
       });
@@ -240,17 +243,20 @@ async function writeLight(
 ): Promise<void> {
   const reply = await exchange({ kind: 'write', address, on: on !== inverted }, sending).catch(
     (error: unknown) => {
-      if (!isLost(error)) throw error;
-      const { code, message } = error;
-      throw new DeviceError(code, message, {
-        condition: 'device.silent',
-        effect: 'unknown',
-        retry: 'safe',
-        cause: error,
-      });
+      throw isLost(error) ? perhapsSet(error) : error;
     },
   );
   refuse(reply);
+}
+
+function perhapsSet(error: DeviceError): DeviceError {
+  const { code, message, condition } = error;
+  return new DeviceError(code, message, {
+    ...(condition !== undefined && { condition }),
+    effect: 'unknown',
+    retry: 'never',
+    cause: error,
+  });
 }
 
 /** The request or its answer was lost on the line. */

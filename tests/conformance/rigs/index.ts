@@ -1,5 +1,6 @@
 import type { RigMaker } from '../rig.ts';
 import { idCard, idCardInOwnProcess, plainIdCard } from './id-card.ts';
+import { ioBoard } from './io-board.ts';
 import { askedTicketPrinter, ticketPrinter, ticketPrinterInOwnProcess } from './ticket-printer.ts';
 
 /** The columns of the table. */
@@ -10,4 +11,5 @@ export const rigs: readonly RigMaker[] = [
   askedTicketPrinter,
   idCardInOwnProcess,
   ticketPrinterInOwnProcess,
+  ioBoard,
 ];
