@@ -95,15 +95,15 @@ describe('a bad line', () => {
 test('a light whose answer was lost, and that is refused when asked for again, may be on', async () => {
   const it = await readyBench({ profile: { pollMs: 60_000 } });
   it.simulator.apply('truncated-frame');
-  const set = expect(it.board.setLight('panel', true, command())).rejects.toMatchObject({
+  const failed = it.board.setLight('panel', true, command()).catch((error: unknown) => error);
+  await until(it, () => it.simulator.state().lights['panel'] === true);
+  it.simulator.apply('exception');
+  expect(await failed).toMatchObject({
     code: 'condition',
     condition: 'fault.unrecoverable',
     effect: 'unknown',
     retry: 'never',
   });
-  await until(it, () => it.simulator.state().lights['panel'] === true);
-  it.simulator.apply('exception');
-  await set;
 });
 
 describe('commands that are given up', () => {

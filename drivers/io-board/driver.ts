@@ -27,7 +27,6 @@ export class ModbusBoard extends DeviceBase implements IoBoard {
   readonly #line: ModbusLine;
   readonly #inputs: Inputs;
   readonly #inputListeners = new Set<(name: string, state: InputState) => void>();
-  /** What each light was last set to, as far as the board confirmed it. */
   readonly #wanted = new Map<LightProfile, boolean>();
   #failures = 0;
   #link = new AbortController();
@@ -76,6 +75,17 @@ export class ModbusBoard extends DeviceBase implements IoBoard {
     this.#link.abort(new DeviceError('closed', 'the device was closed', { effect: 'none', retry: 'never' }));
     this.#forgetInputs();
     await super.close();
+  }
+
+  wanted(): Readonly<Record<string, boolean>> {
+    return Object.fromEntries([...this.#wanted].map(([{ name }, on]) => [name, on]));
+  }
+
+  resume(wanted: Readonly<Record<string, boolean>>): void {
+    for (const light of this.#profile.lights) {
+      const on = wanted[light.name];
+      if (on !== undefined) this.#wanted.set(light, on);
+    }
   }
 
   inputs(): Readonly<Record<string, InputState>> {

@@ -3,6 +3,8 @@ import { systemClock } from '../../drivers/contract/clock.ts';
 import type { Device } from '../../drivers/contract/device.ts';
 import { SamReader } from '../../drivers/id-card/driver.ts';
 import { readerProfileSchema } from '../../drivers/id-card/profile.ts';
+import { ModbusBoard } from '../../drivers/io-board/driver.ts';
+import { boardProfileSchema } from '../../drivers/io-board/profile.ts';
 import { runDriver } from '../../drivers/supervisor/child.ts';
 import { EscPosPrinter } from '../../drivers/ticket-printer/driver.ts';
 import { parsePrinterProfile } from '../../drivers/ticket-printer/profile.ts';
@@ -20,6 +22,8 @@ runDriver(async (device): Promise<Device> => {
       return new SamReader({ ...options, profile: readerProfileSchema.parse(profile) });
     case 'ticket-printer':
       return new EscPosPrinter({ ...options, profile: parsePrinterProfile(profile), fonts });
+    case 'io-board':
+      return new ModbusBoard({ ...options, profile: boardProfileSchema.parse(profile) });
     default:
       throw new Error(`no rig has a ${role} in a process of its own`);
   }

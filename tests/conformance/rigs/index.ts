@@ -1,6 +1,6 @@
 import type { RigMaker } from '../rig.ts';
 import { idCard, idCardInOwnProcess, plainIdCard } from './id-card.ts';
-import { ioBoard } from './io-board.ts';
+import { ioBoard, ioBoardInOwnProcess } from './io-board.ts';
 import { askedTicketPrinter, ticketPrinter, ticketPrinterInOwnProcess } from './ticket-printer.ts';
 
 /** The columns of the table. */
@@ -12,4 +12,5 @@ export const rigs: readonly RigMaker[] = [
   idCardInOwnProcess,
   ticketPrinterInOwnProcess,
   ioBoard,
+  ioBoardInOwnProcess,
 ];

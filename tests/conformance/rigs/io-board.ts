@@ -7,6 +7,7 @@ import { type BoardProfile, boardProfileSchema } from '../../../drivers/io-board
 import { encodeRtu } from '../../../drivers/io-board/rtu-frame.ts';
 import { IoBoardSimulator } from '../../../drivers/io-board/simulator/simulator.ts';
 import { wrongReplies } from '../faults.ts';
+import { type Drive, inOwnProcess, ownProcessSkips } from '../own-process.ts';
 import { type Fault, type Rig, type RigMaker, type Scenario, presetFault, simulated } from '../rig.ts';
 import { type Stand, until, within } from '../stand.ts';
 
@@ -23,8 +24,11 @@ const lights = Array.from({ length: 128 }, (_, address) => ({
 const profile: BoardProfile = { ...generic, timeoutMs: 250, lateMs: 500, quietMs: 60, pollMs: 20, lights };
 const latency = { reply: 2, lateReply: 700, start: 600 };
 
-async function make(model: BoardProfile): Promise<Rig> {
-  const simulator = new IoBoardSimulator({ clock: systemClock, profile: model, latency });
+const inHost: Drive<'io-board'> = ({ open, clock }, model) =>
+  new ModbusBoard({ id: 'io-board', open, clock, profile: boardProfileSchema.parse(model) });
+
+async function make(drive = inHost): Promise<Rig> {
+  const simulator = new IoBoardSimulator({ clock: systemClock, profile, latency });
   const end = await simulated(simulator);
   const lightOf = new Map<string, string>();
   const onceLit = new Set<string>();
@@ -40,8 +44,8 @@ async function make(model: BoardProfile): Promise<Rig> {
       // Set to a state: a light that is switched on twice is on.
       return { begun: lit, completed: lit ? 1 : 0 };
     },
-    connect({ open, clock }) {
-      const device = new ModbusBoard({ id: 'io-board', open, clock, profile: model });
+    connect(line) {
+      const device = drive(line, profile);
       const nextLight = (opId: string) => {
         const { name } = lights[lightOf.size] ?? assert.fail('the rig has no light left');
         lightOf.set(opId, name);
@@ -124,31 +128,38 @@ const bouncing: Scenario = {
   },
 };
 
-export const ioBoard: RigMaker = {
-  name: 'io-board',
-  make: () => make(profile),
-  faults: [
-    // The echo of a write to an output that this board does not have.
-    wrongReplies(encodeRtu(Uint8Array.of(profile.unit, 5, 0x12, 0x34, 0xff, 0)), 'works'),
-    presetFault('power cycle mid-job', 'power-cycle', { expect: 'either' }),
-    lightsComeBack,
-    bouncing,
-    standing('exception: device failure', 'exception', 'fault.unrecoverable'),
-    standing('exception: illegal address', 'illegal-address', 'device.mismatch'),
-    standing('exception: illegal function', 'illegal-function', 'device.mismatch'),
-    standing('exception: illegal value', 'illegal-value', 'device.mismatch'),
-    standing('board silent', 'silent', 'device.silent'),
-    presetFault('bad CRC', 'bad-crc', { expect: 'fails', conditions: ['device.silent'], standing: true }),
-    presetFault('answers of another unit', 'wrong-unit', {
-      expect: 'fails',
-      conditions: ['device.silent'],
-      standing: true,
-    }),
-    presetFault('noise before every answer', 'garbage-before-frame', { expect: 'works' }),
-    presetFault('door open', 'door-open', { expect: 'works' }),
-  ],
-  skips: {
-    'unsolicited status inside a reply': 'a Modbus unit speaks only when it is asked',
-    'disk full on the journal': 'nothing of a light is journalled',
-  },
+const faults: RigMaker['faults'] = [
+  // The echo of a write to an output that this board does not have.
+  wrongReplies(encodeRtu(Uint8Array.of(profile.unit, 5, 0x12, 0x34, 0xff, 0)), 'works'),
+  presetFault('power cycle mid-job', 'power-cycle', { expect: 'either' }),
+  lightsComeBack,
+  bouncing,
+  standing('exception: device failure', 'exception', 'fault.unrecoverable'),
+  standing('exception: illegal address', 'illegal-address', 'device.mismatch'),
+  standing('exception: illegal function', 'illegal-function', 'device.mismatch'),
+  standing('exception: illegal value', 'illegal-value', 'device.mismatch'),
+  standing('board silent', 'silent', 'device.silent'),
+  presetFault('bad CRC', 'bad-crc', { expect: 'fails', conditions: ['device.silent'], standing: true }),
+  presetFault('answers of another unit', 'wrong-unit', {
+    expect: 'fails',
+    conditions: ['device.silent'],
+    standing: true,
+  }),
+  presetFault('noise before every answer', 'garbage-before-frame', { expect: 'works' }),
+  presetFault('door open', 'door-open', { expect: 'works' }),
+];
+
+const skips = {
+  'unsolicited status inside a reply': 'a Modbus unit speaks only when it is asked',
+  'disk full on the journal': 'nothing of a light is journalled',
+};
+
+export const ioBoard: RigMaker = { name: 'io-board', make: () => make(), faults, skips };
+
+/** As the host runs it on a serial line. */
+export const ioBoardInOwnProcess: RigMaker = {
+  name: 'io-board, own process',
+  make: () => inOwnProcess('io-board', make),
+  faults,
+  skips: { ...skips, ...ownProcessSkips },
 };
