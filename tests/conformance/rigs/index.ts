@@ -1,4 +1,5 @@
 import type { RigMaker } from '../rig.ts';
+import { camera } from './camera.ts';
 import { idCard, idCardInOwnProcess, plainIdCard } from './id-card.ts';
 import { ioBoard, ioBoardInOwnProcess } from './io-board.ts';
 import { askedTicketPrinter, ticketPrinter, ticketPrinterInOwnProcess } from './ticket-printer.ts';
@@ -13,4 +14,5 @@ export const rigs: readonly RigMaker[] = [
   ticketPrinterInOwnProcess,
   ioBoard,
   ioBoardInOwnProcess,
+  camera,
 ];
