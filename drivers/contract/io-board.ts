@@ -10,7 +10,7 @@ export type InputState = boolean | null;
  */
 export interface IoBoard extends Device {
   readonly deviceClass: 'io-board';
-  /** The names that `setLight` takes. */
+  /** The names that `setLight` takes. Empty until the driver's own process, if it has one, has started. */
   readonly lights: readonly string[];
   /**
    * Resolves when the board has confirmed it. The light is set again by itself whenever the board has lost it, for
@@ -19,6 +19,10 @@ export interface IoBoard extends Device {
    * board has no such output.
    */
   setLight(name: string, on: boolean, command: Command): Promise<void>;
+  /** What each light was last set to, as far as the board confirmed it; without those that nobody has set. */
+  wanted(): Readonly<Record<string, boolean>>;
+  /** Before `open()`: the lights had been set so when an earlier run of the driver ended. */
+  resume(wanted: Readonly<Record<string, boolean>>): void;
   /** Every input by name, debounced. */
   inputs(): Readonly<Record<string, InputState>>;
   /** Called on every change of an input, not with the present state. Returns the unsubscribe. */

@@ -84,11 +84,25 @@ describe('a bad line', () => {
       code: 'protocol',
       condition: 'device.silent',
       effect: 'unknown',
-      retry: 'safe',
+      retry: 'never',
     });
     expect(it.simulator.state().lights['panel']).toBe(false);
     it.simulator.apply('normal');
     await until(it, () => it.simulator.state().lights['panel'] === true);
+  });
+});
+
+test('a light whose answer was lost, and that is refused when asked for again, may be on', async () => {
+  const it = await readyBench({ profile: { pollMs: 60_000 } });
+  it.simulator.apply('truncated-frame');
+  const failed = it.board.setLight('panel', true, command()).catch((error: unknown) => error);
+  await until(it, () => it.simulator.state().lights['panel'] === true);
+  it.simulator.apply('exception');
+  expect(await failed).toMatchObject({
+    code: 'condition',
+    condition: 'fault.unrecoverable',
+    effect: 'unknown',
+    retry: 'never',
   });
 });
 

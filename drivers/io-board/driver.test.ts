@@ -165,6 +165,14 @@ describe('a board that loses its power', () => {
     expect(it.board.statistics()).toMatchObject({ ConnectionCount: 2, ConnectionLostCount: 1 });
   });
 
+  test('gets back what an earlier run of the driver had set', async () => {
+    const it = await readyBench({ before: { scanner: true, panel: false, disco: true } });
+    await until(it, () => it.simulator.state().lights['scanner'] === true);
+    expect(it.board.wanted()).toEqual({ scanner: true, panel: false });
+    await it.board.setLight('panel', true, command());
+    expect(it.board.wanted()).toEqual({ scanner: true, panel: true });
+  });
+
   test('a light that nobody has set is left alone', async () => {
     const it = await readyBench();
     const requests = it.simulator.state().requests;

@@ -27,7 +27,6 @@ export class ModbusBoard extends DeviceBase implements IoBoard {
   readonly #line: ModbusLine;
   readonly #inputs: Inputs;
   readonly #inputListeners = new Set<(name: string, state: InputState) => void>();
-  /** What each light was last set to, as far as the board confirmed it. */
   readonly #wanted = new Map<LightProfile, boolean>();
   #failures = 0;
   #link = new AbortController();
@@ -78,6 +77,17 @@ export class ModbusBoard extends DeviceBase implements IoBoard {
     await super.close();
   }
 
+  wanted(): Readonly<Record<string, boolean>> {
+    return Object.fromEntries([...this.#wanted].map(([{ name }, on]) => [name, on]));
+  }
+
+  resume(wanted: Readonly<Record<string, boolean>>): void {
+    for (const light of this.#profile.lights) {
+      const on = wanted[light.name];
+      if (on !== undefined) this.#wanted.set(light, on);
+    }
+  }
+
   inputs(): Readonly<Record<string, InputState>> {
     return this.#inputs.states();
   }
@@ -103,7 +113,10 @@ export class ModbusBoard extends DeviceBase implements IoBoard {
         // Set to a state, not toggled: what was lost on the line may be sent again.
         await writeLight(exchange, light, on, sending).catch((error: unknown) => {
           if (signal.aborted || !isLost(error)) throw error;
-          return writeLight(exchange, light, on, sending);
+          return writeLight(exchange, light, on, sending).catch((again: unknown) => {
+            // Whatever is said now: the first one may have been carried out.
+            throw again instanceof DeviceError ? perhapsSet(again) : again;
+          });
         });
         this.#wanted.set(light, on);
       });
@@ -240,17 +253,20 @@ async function writeLight(
 ): Promise<void> {
   const reply = await exchange({ kind: 'write', address, on: on !== inverted }, sending).catch(
     (error: unknown) => {
-      if (!isLost(error)) throw error;
-      const { code, message } = error;
-      throw new DeviceError(code, message, {
-        condition: 'device.silent',
-        effect: 'unknown',
-        retry: 'safe',
-        cause: error,
-      });
+      throw isLost(error) ? perhapsSet(error) : error;
     },
   );
   refuse(reply);
+}
+
+function perhapsSet(error: DeviceError): DeviceError {
+  const { code, message, condition } = error;
+  return new DeviceError(code, message, {
+    ...(condition !== undefined && { condition }),
+    effect: 'unknown',
+    retry: 'never',
+    cause: error,
+  });
 }
 
 /** The request or its answer was lost on the line. */

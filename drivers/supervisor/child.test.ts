@@ -91,7 +91,7 @@ test('it prints nothing, whatever happens', async () => {
     child.send({ type: 'command', id: 1, name: 'read', args: [], opId: 'op', deadlineMs: 1000 });
     child.send({ type: 'command', id: 2, name: 'waitForCard', args: [], opId: 'op', deadlineMs: 1000 });
   });
-  child.send({ type: 'start', device });
+  child.send({ type: 'start', device, state: null });
   await ended;
   expect(child.exitCode).toBe(1);
   expect(printed).toBe('');
@@ -103,7 +103,7 @@ test('it ends when its parent is gone', async () => {
     child.on('message', (message: FromDriver) => {
       if (message.type === 'started') resolve();
     });
-    child.send({ type: 'start', device });
+    child.send({ type: 'start', device, state: null });
   });
   // What a dead parent leaves of the channel.
   child.disconnect();

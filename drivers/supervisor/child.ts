@@ -1,7 +1,9 @@
 import process from 'node:process';
 import type { Device } from '../contract/device.ts';
+import { isSupervised } from './commands.ts';
 import { placeOf, tell } from './failure.ts';
 import type { FromDriver, ToDriver, Vitals } from './messages.ts';
+import { type Telling, tellingOf } from './mirrors.ts';
 
 const aliveMs = 1000;
 /** A line may refuse to close after an unplug; the process ends all the same. */
@@ -20,14 +22,16 @@ type Settled = Extract<FromDriver, { type: 'settled' }>;
 export function runDriver(create: (device: unknown) => Promise<Device>): void {
   const commands = new Map<number, AbortController>();
   let device: Device | null = null;
+  let telling: Telling<Device> | null = null;
   let ending = false;
 
   const vitals = (made: Device): Vitals => ({
     statistics: made.statistics(),
     serialNumber: made.serialNumber?.() ?? null,
+    state: telling?.state(made) ?? null,
   });
 
-  async function start(config: unknown): Promise<void> {
+  async function start(config: unknown, before: unknown): Promise<void> {
     let made: Device;
     try {
       made = await create(config);
@@ -35,9 +39,13 @@ export function runDriver(create: (device: unknown) => Promise<Device>): void {
       send({ type: 'refused', reason: error instanceof Error ? error.message : String(error) });
       return;
     }
+    telling = isSupervised(made.deviceClass) ? tellingOf(made.deviceClass) : null;
+    if (before !== null) telling?.resume(made, before);
     device = made;
+    send(alive());
     send({ type: 'started', capabilities: [...made.capabilities], status: made.status() });
     made.onStatus((status) => send({ type: 'status', status }));
+    telling?.onChange(made, () => send(alive()));
     made.open();
   }
 
@@ -72,7 +80,7 @@ export function runDriver(create: (device: unknown) => Promise<Device>): void {
   process.on('message', (message: ToDriver) => {
     switch (message.type) {
       case 'start':
-        void start(message.device);
+        void start(message.device, message.state);
         return;
       case 'command':
         void perform(message);

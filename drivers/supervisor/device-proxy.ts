@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Timer } from '../contract/clock.ts';
 import type { Command, Device, HealthLevel, HealthReport, Lease, Statistics } from '../contract/device.ts';
 import { DeviceError, type Effect } from '../contract/device-error.ts';
@@ -11,7 +12,8 @@ import { type AfterCrash, commandsOf, type SupervisedRole } from './commands.ts'
 import { CrashProofCounters } from './crash-proof-counters.ts';
 import { type Crash, DriverProcess, type ProcessState } from './driver-process.ts';
 import { untell } from './failure.ts';
-import type { FromDriver, ToDriver } from './messages.ts';
+import type { FromDriver, ToDriver, Vitals } from './messages.ts';
+import { type Mirror, mirrorOf } from './mirrors.ts';
 
 export interface ProxyOptions {
   id: string;
@@ -59,6 +61,7 @@ export class DeviceProxy implements Device {
   readonly #listeners = new Set<(status: DeviceStatus) => void>();
   readonly #claim = new Claim();
   readonly #counters = new CrashProofCounters();
+  readonly #mirror: Mirror<SupervisedRole> | null;
   #status = absent;
   #serialNumber: string | null = null;
   #nextId = 1;
@@ -72,6 +75,7 @@ export class DeviceProxy implements Device {
     this.#process = new DriverProcess({
       spawn,
       device,
+      state: () => this.#mirror?.state ?? null,
       clock,
       random,
       onMessage: (message) => this.#received(message),
@@ -82,6 +86,8 @@ export class DeviceProxy implements Device {
         value: (...parameters: unknown[]) =>
           this.#call(name, parameters.slice(0, -1), parameters.at(-1) as Command, afterCrash),
       });
+    this.#mirror = mirrorOf(role);
+    if (this.#mirror) Object.defineProperties(this, this.#mirror.members);
   }
 
   /** Of the process that runs now; `undefined` where none does. */
@@ -197,22 +203,25 @@ export class DeviceProxy implements Device {
         return;
       case 'settled': {
         const { id, result, vitals } = message;
-        this.#counters.told(vitals.statistics);
-        this.#serialNumber = vitals.serialNumber;
+        this.#told(vitals);
         const pending = this.#pending.get(id);
         if ('value' in result) pending?.settle(null, result.value);
         else pending?.settle(untell(result));
         return;
       }
       case 'alive':
-        if (!message.vitals) return;
-        this.#counters.told(message.vitals.statistics);
-        this.#serialNumber = message.vitals.serialNumber;
+        if (message.vitals) this.#told(message.vitals);
         return;
       case 'fault':
       case 'refused':
         return;
     }
+  }
+
+  #told({ statistics, serialNumber, state }: Vitals): void {
+    this.#counters.told(statistics);
+    this.#serialNumber = serialNumber;
+    this.#mirror?.told(state);
   }
 
   #processIs(state: ProcessState, crash: Crash | null): void {
@@ -226,11 +235,13 @@ export class DeviceProxy implements Device {
         this.#counters.restarted();
         for (const { afterCrash, settle } of this.#pending.values()) settle(closedWith(afterCrash));
         this.#setStatus(absent);
+        this.#mirror?.forget();
         return;
       case 'down':
       case 'quarantined':
         this.#counters.restarted();
         this.#setCrashed(state, crash);
+        this.#mirror?.forget();
         if (crash) this.#options.onCrash(state, crash);
         for (const pending of this.#pending.values()) this.#lost(pending);
         return;
@@ -252,6 +263,8 @@ export class DeviceProxy implements Device {
   }
 
   #setStatus(status: DeviceStatus): void {
+    // A process that ends in order has told it already.
+    if (isDeepStrictEqual(status, this.#status)) return;
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }

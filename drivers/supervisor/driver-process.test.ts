@@ -25,6 +25,7 @@ function rig(random: () => number = () => 0) {
       return child;
     },
     device: { id: 'id-card' },
+    state: () => 'told by the one before',
     clock,
     random,
     onMessage: () => {},
@@ -61,7 +62,9 @@ describe('a driver process', () => {
     const { driver, last, states } = rig();
     driver.start();
     driver.start();
-    expect(last().sent).toEqual([{ type: 'start', device: { id: 'id-card' } }]);
+    expect(last().sent).toEqual([
+      { type: 'start', device: { id: 'id-card' }, state: 'told by the one before' },
+    ]);
     last().says(started);
     expect(states).toEqual(['starting', 'running']);
   });

@@ -28,6 +28,8 @@ export interface DriverProcessOptions {
   spawn: () => ChildLink<ToDriver, FromDriver>;
   /** Goes over the channel, never into arguments or environment. */
   device: unknown;
+  /** What the process before told last, for the next one. */
+  state: () => unknown;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
@@ -102,7 +104,7 @@ export class DriverProcess {
   }
 
   #spawn(): void {
-    const { spawn, device } = this.#options;
+    const { spawn, device, state } = this.#options;
     const child = spawn();
     this.#child = child;
     this.#last = { place: null, reason: null, hung: false };
@@ -112,7 +114,7 @@ export class DriverProcess {
     child.onExit((exit) => {
       if (this.#child === child) this.#ended(exit);
     });
-    child.send({ type: 'start', device });
+    child.send({ type: 'start', device, state: state() });
     this.#silence.heard(startSilenceMs);
     this.#enter('starting', null);
   }

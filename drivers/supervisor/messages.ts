@@ -18,12 +18,17 @@ export type Failure = { known: ToldError } | { bug: { name: string; message: str
 export interface Vitals {
   statistics: Statistics;
   serialNumber: string | null;
+  /** As the role's `Telling` has it; `null` where the role has none. */
+  state: unknown;
 }
 
 /** From the host to the process of one driver. Structured clone, so that bytes stay bytes. */
 export type ToDriver =
-  /** First, and once. `device`: what the entry of the process makes its driver from. */
-  | { type: 'start'; device: unknown }
+  /**
+   * First, and once. `device`: what the entry of the process makes its driver from. `state`: what the process before
+   * told last; `null` where its role has none.
+   */
+  | { type: 'start'; device: unknown; state: unknown }
   | { type: 'command'; id: number; name: string; args: readonly unknown[]; opId: string; deadlineMs: number }
   | { type: 'abort'; id: number }
   /** Close the device and end. */
@@ -35,7 +40,7 @@ export type FromDriver =
   | { type: 'refused'; reason: string }
   | { type: 'status'; status: DeviceStatus }
   | { type: 'settled'; id: number; result: { value: unknown } | Failure; vitals: Vitals }
-  /** Each second from the start of the process on. */
+  /** Each second from the start of the process on, and at once when the state of a device changes. */
   | { type: 'alive'; vitals: Vitals | null }
   /** The last word before it ends by a bug of its own: the source line, `sam-line.ts:120`. */
   | { type: 'fault'; place: string };

@@ -41,7 +41,8 @@ export class Watch {
       const known = before.conditions.find(({ code }) => code === condition.code);
       if (known && known.since !== condition.since)
         this.#wrong.push(`${condition.code} stays, but is told to have begun anew`);
-      if (!known && now.link !== 'up' && !condition.code.startsWith('device.'))
+      // What is wrong with the line, or with the process that has it, is known without one.
+      if (!known && now.link !== 'up' && !/^(device|driver)\./.test(condition.code))
         this.#wrong.push(`${condition.code} without a line to hear it from: ${told}`);
     }
     const error = now.conditions.some(({ severity }) => severity === 'error');

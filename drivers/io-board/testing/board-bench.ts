@@ -41,11 +41,14 @@ export async function bench({
   latency = {},
   wire = {},
   preset = 'normal',
+  before = {},
 }: {
   profile?: Partial<BoardProfile>;
   latency?: Partial<BoardLatency>;
   wire?: Partial<WireOptions>;
   preset?: string;
+  /** What an earlier run of the driver had set. */
+  before?: Readonly<Record<string, boolean>>;
 } = {}): Promise<Bench> {
   const wired = { ...quick, ...profile };
   const simulator = new IoBoardSimulator({
@@ -70,6 +73,7 @@ export async function bench({
   opened.push(board);
   const changes: Bench['changes'] = [];
   board.onInput((...change) => changes.push(change));
+  board.resume(before);
   board.open();
   return { simulator, listening, board, changes };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import defaults from '../../../assets/config/default.json' with { type: 'json' };
+import { DeviceError } from '../../../drivers/contract/device-error.ts';
 import type { TicketPrinter } from '../../../drivers/contract/ticket-printer.ts';
 import { configSchema } from '../../../host/config/schema.ts';
 import { createPorts } from '../../../host/kiosk/ports.ts';
@@ -125,7 +126,8 @@ function portsOn(stand: Stand, db: Database.Database): ReturnType<typeof createP
   });
 }
 
-/** Anything else is a failure of the row. */
+/** Anything else is a failure of the row. A ticket that cannot be journalled is refused with what the disk said. */
 function full(error: unknown): void {
-  if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_FULL') throw error;
+  const reason = error instanceof DeviceError && error.effect === 'none' ? error.cause : error;
+  if (!(reason instanceof Database.SqliteError) || reason.code !== 'SQLITE_FULL') throw error;
 }

@@ -6,6 +6,7 @@ import { type ReaderProfile, readerProfileSchema } from '../../../drivers/id-car
 import { encodeFrame } from '../../../drivers/id-card/sam-frame.ts';
 import { IdCardSimulator } from '../../../drivers/id-card/simulator/simulator.ts';
 import { wrongReplies } from '../faults.ts';
+import { type Drive, inOwnProcess, ownProcessSkips } from '../own-process.ts';
 import { type Rig, type RigMaker, presetFault, simulated } from '../rig.ts';
 
 /** GA/T 467 reader. Its patience is short, so that its own time-outs come before those of the commands. */
@@ -21,7 +22,10 @@ const latency = { find: 2, select: 2, read: 20, other: 2, slowRead: 300, lateRep
 /** A whole, sound answer to the question for the module's id, which nobody asks during a read. */
 const otherAnswer = encodeFrame(Uint8Array.from([0, 0, 0x90, ...new Uint8Array(16)]));
 
-async function make(model: ReaderProfile): Promise<Rig> {
+const inHost: Drive<'id-card'> = ({ open, clock }, model) =>
+  new SamReader({ id: 'id-card', open, clock, profile: readerProfileSchema.parse(model) });
+
+async function make(model: ReaderProfile, drive = inHost): Promise<Rig> {
   const simulator = new IdCardSimulator({ clock: systemClock, latency });
   const end = await simulated(simulator);
   /** Another card each time: a late answer of the one before must never be taken for this one's. */
@@ -39,8 +43,8 @@ async function make(model: ReaderProfile): Promise<Rig> {
     ...end,
     apply: (preset) => simulator.apply(preset),
     seen: () => simulator.state().card,
-    connect({ open, clock }) {
-      const device = new SamReader({ id: 'id-card', open, clock, profile: model });
+    connect(line) {
+      const device = drive(line, model);
       return {
         device,
         operations: [
@@ -122,4 +126,12 @@ export const plainIdCard: RigMaker = {
   make: () => make({ ...profile, newestAddress: 'none', removalProbe: 'none' }),
   faults,
   skips,
+};
+
+/** As the host runs it on a serial line. */
+export const idCardInOwnProcess: RigMaker = {
+  name: 'id-card, own process',
+  make: () => inOwnProcess('id-card', (drive) => make(profile, drive)),
+  faults,
+  skips: { ...skips, ...ownProcessSkips },
 };

@@ -1,8 +1,10 @@
 import type { RigMaker } from '../rig.ts';
-import { idCard, plainIdCard } from './id-card.ts';
+import { camera } from './camera.ts';
+import { idCard, idCardInOwnProcess, plainIdCard } from './id-card.ts';
+import { ioBoard, ioBoardInOwnProcess } from './io-board.ts';
 import { newlandScanner, scanner } from './scanner.ts';
 import { socialSecurityCard } from './social-security-card.ts';
-import { askedTicketPrinter, ticketPrinter } from './ticket-printer.ts';
+import { askedTicketPrinter, ticketPrinter, ticketPrinterInOwnProcess } from './ticket-printer.ts';
 
 /** The columns of the table. */
 export const rigs: readonly RigMaker[] = [
@@ -13,4 +15,9 @@ export const rigs: readonly RigMaker[] = [
   scanner,
   newlandScanner,
   socialSecurityCard,
+  idCardInOwnProcess,
+  ticketPrinterInOwnProcess,
+  ioBoard,
+  ioBoardInOwnProcess,
+  camera,
 ];

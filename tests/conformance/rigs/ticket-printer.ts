@@ -7,6 +7,7 @@ import { type PrinterProfile, parsePrinterProfile } from '../../../drivers/ticke
 import { TicketPrinterSimulator } from '../../../drivers/ticket-printer/simulator/simulator.ts';
 import { fonts, generic80 } from '../../../drivers/ticket-printer/test-rig.ts';
 import { midway, unsolicitedInside, wrongReplies } from '../faults.ts';
+import { type Drive, inOwnProcess, ownProcessSkips } from '../own-process.ts';
 import { type Fault, type Rig, type RigMaker, presetFault, simulated } from '../rig.ts';
 import { diskFull } from './disk-full.ts';
 
@@ -31,7 +32,10 @@ function headOf(opId: string): string {
   return `<${opId}>`;
 }
 
-async function make(model: PrinterProfile): Promise<Rig> {
+const inHost: Drive<'ticket-printer'> = ({ open, clock }, profile) =>
+  new EscPosPrinter({ id: 'ticket-printer', open, clock, profile: parsePrinterProfile(profile), fonts });
+
+async function make(model: PrinterProfile, drive = inHost): Promise<Rig> {
   const profile = { ...model, status: { ...model.status, pollMs: 500 } };
   const simulator = new TicketPrinterSimulator({
     profile,
@@ -55,8 +59,8 @@ async function make(model: PrinterProfile): Promise<Rig> {
           .length,
       };
     },
-    connect({ open, clock }) {
-      const device = new EscPosPrinter({ id: 'ticket-printer', open, clock, profile, fonts });
+    connect(line) {
+      const device = drive(line, profile);
       let printed = '';
       return {
         device,
@@ -144,14 +148,24 @@ const faults: RigMaker['faults'] = [
   presetFault('slow paper', 'slow', { expect: 'works' }),
 ];
 
+const faultsWithIds: RigMaker['faults'] = [
+  ...faults,
+  presetFault('confirmation too late', 'late-process-id', { expect: 'fails' }),
+  presetFault('no confirmation', 'no-process-id-support', { expect: 'fails' }),
+];
+
 export const ticketPrinter: RigMaker = {
   name: 'ticket-printer',
   make: () => make(generic80),
-  faults: [
-    ...faults,
-    presetFault('confirmation too late', 'late-process-id', { expect: 'fails' }),
-    presetFault('no confirmation', 'no-process-id-support', { expect: 'fails' }),
-  ],
+  faults: faultsWithIds,
+};
+
+/** As the host runs it on a serial line. */
+export const ticketPrinterInOwnProcess: RigMaker = {
+  name: 'ticket-printer, own process',
+  make: () => inOwnProcess('ticket-printer', (drive) => make(generic80, drive)),
+  faults: faultsWithIds,
+  skips: ownProcessSkips,
 };
 
 /** A printer that has to be asked for its status, and that knows no process ids. */
