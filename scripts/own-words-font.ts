@@ -35,7 +35,7 @@ const services = (): unknown[] =>
   readdirSync(join(root, 'assets/services')).map((file) => asset(`services/${file}`));
 // Written anew, so that an escape in a file is the character that it stands for.
 const charactersOf = (...texts: unknown[]): string =>
-  [...new Set([...texts.map((text) => JSON.stringify(text)).join('')])].sort().join('');
+  [...new Set(texts.map((text) => JSON.stringify(text)).join(''))].sort().join('');
 
 /** Every character that the screens themselves say, each once, in the order of Unicode. */
 export function ownWords(): string {
