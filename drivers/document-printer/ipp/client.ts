@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import type { Clock } from '../../contract/clock.ts';
 import { DeviceError } from '../../contract/device-error.ts';
 import { abortReason, follow } from '../../runtime/deadline.ts';
@@ -113,6 +113,7 @@ export class IppClient {
       const { host, port, path } = this.#address;
       const length = body.reduce((sum, part) => sum + part.length, 0);
       let connected = false;
+      let answer: IncomingMessage | null = null;
       const request = httpRequest({
         host,
         port,
@@ -129,6 +130,8 @@ export class IppClient {
       const onAbort = () => end(() => reject(abortReason(signal)));
       signal.addEventListener('abort', onAbort, { once: true });
       request.on('error', (error: NodeJS.ErrnoException) => {
+        // What comes behind a whole answer is nobody's, also where it is the end of the connection.
+        if (answer?.complete === true) return;
         const detail = error.code ?? error.message;
         end(() => reject(connected ? brokenOff(detail) : nobodyThere(`${host}:${port}`, detail)));
       });
@@ -143,6 +146,7 @@ export class IppClient {
         });
       });
       request.on('response', (response) => {
+        answer = response;
         const parts: Buffer[] = [];
         let size = 0;
         response.on('data', (part: Buffer) => {
