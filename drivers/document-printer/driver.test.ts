@@ -158,6 +158,16 @@ describe('cancel and reconcile', () => {
     await expect(r.printer.cancel('op-2', command('c2'))).resolves.toBe('unknown');
   });
 
+  test('given up before the printer was told: nothing was done, and who ends the job later is to blame', async () => {
+    await using r = await rig({ preset: 'cancel-mid-job' });
+    await r.printer.ready(command('ready'));
+    const printing = r.printer.print(threePages, command('op-1'));
+    await expect(
+      r.printer.cancel('op-1', { ...command('c1'), signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ code: 'canceled', effect: 'none', retry: 'safe' });
+    await expect(printing).rejects.toMatchObject({ code: 'condition', effect: 'partial' });
+  });
+
   test('after a crash the job is found by its name, and waited for', async () => {
     await using r = await rig({ sideMs: 60 });
     await r.printer.ready(command('ready'));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Timer } from '../contract/clock.ts';
 import type { Command, HealthLevel, HealthReport } from '../contract/device.ts';
-import { DeviceError } from '../contract/device-error.ts';
+import { DeviceError, type Effect } from '../contract/device-error.ts';
 import type {
   DocumentPrinter,
   DocumentReceipt,
@@ -49,7 +49,7 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
   readonly #client: IppClient;
   readonly #desk: JobDesk;
   readonly #leftovers: Leftovers;
-  /** The last document, and whether `cancel` was asked for it. */
+  /** The last document, and whether the printer was told to cancel it. */
   #printing: { name: string; canceled: boolean } | null = null;
   /** Aborts when the line goes, for the polls of that line. */
   #polling: AbortController | null = null;
@@ -131,17 +131,20 @@ export class IppPrinter extends DeviceBase implements DocumentPrinter {
 
   async cancel(opId: string, command: Command): Promise<JobOutcome> {
     const name = jobNameOf(opId);
-    if (this.#printing?.name === name) this.#printing.canceled = true;
+    let effect: Effect = 'none';
+    const onCancel = () => {
+      effect = 'unknown';
+      if (this.#printing?.name === name) this.#printing.canceled = true;
+    };
     try {
       // Beside the queue, where the job itself may be running.
-      const job = await bounded(this.clock, command, this.closing, (signal) =>
-        endJob(this.#desk, name, null, signal, () =>
-          pause(this.clock, this.#profile.timing.jobPollMs, signal),
-        ),
-      );
+      const job = await bounded(this.clock, command, this.closing, (signal) => {
+        const rest = () => pause(this.clock, this.#profile.timing.jobPollMs, signal);
+        return endJob({ desk: this.#desk, name, id: null, signal, rest, onCancel });
+      });
       return job ? outcomeOf(job) : 'unknown';
     } catch (error) {
-      throw error instanceof DeviceError ? withEffect(error, 'unknown') : error;
+      throw error instanceof DeviceError ? withEffect(error, effect) : error;
     }
   }
 

@@ -56,7 +56,14 @@ export class Leftovers {
       this.#clock,
       { opId: name, deadlineMs: this.#cancelMs },
       this.#closing,
-      (signal) => endJob(this.#desk, name, entry.id, signal, () => pause(this.#clock, this.#lookMs, signal)),
+      (signal) =>
+        endJob({
+          desk: this.#desk,
+          name,
+          id: entry.id,
+          signal,
+          rest: () => pause(this.#clock, this.#lookMs, signal),
+        }),
     )
       .then((job) => {
         this.#jobs.delete(name);
@@ -71,17 +78,23 @@ export class Leftovers {
   }
 }
 
+export interface JobEnd {
+  desk: JobDesk;
+  name: string;
+  /** `null` where it is known by its name only. */
+  id: number | null;
+  signal: AbortSignal;
+  /** Between two looks at it. */
+  rest(): Promise<void>;
+  /** The printer is about to be told. */
+  onCancel?(): void;
+}
+
 /**
  * Cancels a job until the printer says that it has ended. `null`: the printer has no such job.
  * @throws DeviceError of `signal` only.
  */
-export async function endJob(
-  desk: JobDesk,
-  name: string,
-  id: number | null,
-  signal: AbortSignal,
-  rest: () => Promise<void>,
-): Promise<Job | null> {
+export async function endJob({ desk, name, id, signal, rest, onCancel }: JobEnd): Promise<Job | null> {
   let told = false;
   for (let inVain = 0; ;) {
     try {
@@ -89,7 +102,10 @@ export async function endJob(
       if (job && (job.name === null || job.name === name)) {
         if (isEnded(job)) return job;
         // Many printers finish the sheet that is under way; asking again changes nothing.
-        if (!told) await desk.cancel(job.id, signal);
+        if (!told) {
+          onCancel?.();
+          await desk.cancel(job.id, signal);
+        }
         told = true;
       } else {
         inVain += 1;
