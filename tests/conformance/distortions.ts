@@ -4,8 +4,10 @@ import type { Random } from './random.ts';
 
 /** What lines do to bytes. Each is made for one use and takes its chances from a seed. */
 
+/** The end of the connection does not get through either. */
 export function silent(): Distortion {
-  return () => {};
+  const never = new Promise<void>(() => {});
+  return () => never;
 }
 
 export function byteByByte(): Distortion {
@@ -17,17 +19,24 @@ export function byteByByte(): Distortion {
 /** At the pace of a slow line: pieces of a few bytes with a pause in between. */
 export function slow(bytesPerPiece: number, pauseMs: number): Distortion {
   let waiting = new Uint8Array();
-  let running = false;
+  let running: PromiseWithResolvers<void> | null = null;
   return (piece, pass) => {
     waiting = Uint8Array.from([...waiting, ...piece]);
+    if (running) return;
+    const all = Promise.withResolvers<void>();
+    running = all;
     const next = () => {
-      running = waiting.length > 0;
-      if (!running) return;
+      if (waiting.length === 0) {
+        running = null;
+        all.resolve();
+        return;
+      }
       pass(waiting.slice(0, bytesPerPiece));
       waiting = waiting.slice(bytesPerPiece);
       systemClock.setTimer(next, pauseMs);
     };
-    if (!running) next();
+    next();
+    return all.promise;
   };
 }
 
@@ -37,17 +46,24 @@ export function merged(withinMs: number): Distortion {
   return (piece, pass) => {
     waiting.push(piece);
     if (waiting.length > 1) return;
-    systemClock.setTimer(() => {
+    return after(withinMs, () => {
       pass(Buffer.concat(waiting));
       waiting = [];
-    }, withinMs);
+    });
   };
 }
 
 export function late(ms: number): Distortion {
-  return (piece, pass) => {
-    systemClock.setTimer(() => pass(piece), ms);
-  };
+  return (piece, pass) => after(ms, () => pass(piece));
+}
+
+function after(ms: number, then: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    systemClock.setTimer(() => {
+      then();
+      resolve();
+    }, ms);
+  });
 }
 
 /** Noise in front of each piece. */

@@ -23,7 +23,7 @@ export const commonFaults: readonly (Fault | Scenario)[] = [
   {
     name: 'silence mid-job',
     expect: 'either',
-    arm: midway('toHost', (stand) => stand.line.toHost.distort(silent())),
+    arm: midway('toHost', (stand) => stand.line.toHost.distort(silent)),
   },
   onBoth('slow chunks', () => slow(32, 4)),
   onBoth('1-byte chunks', () => byteByByte()),
@@ -97,7 +97,7 @@ function onReplies(name: string, expect: Fault['expect'], make: (stand: Stand) =
     expect,
     arm(stand) {
       const before = stand.line.toHost.distorted;
-      stand.line.toHost.distort(make(stand));
+      stand.line.toHost.distort(() => make(stand));
       return {
         struck: () => stand.line.toHost.distorted > before,
         end: () => stand.line.toHost.distort(null),
@@ -113,8 +113,8 @@ function onBoth(name: string, make: () => Distortion): Fault {
     expect: 'works',
     arm({ line: { toDevice, toHost } }) {
       const before = toHost.distorted;
-      toDevice.distort(make());
-      toHost.distort(make());
+      toDevice.distort(make);
+      toHost.distort(make);
       return {
         struck: () => toHost.distorted > before,
         end() {

@@ -3,36 +3,41 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
  * What becomes of the bytes of one direction. Called with each piece as it arrives; hands on what it likes, when
- * it likes. State of its own is allowed: a distortion is made anew for each use.
+ * it likes. State of its own is allowed: a distortion is made anew for each connection. Where it takes its time it
+ * says when the piece is through: the connection does not end before.
  */
-export type Distortion = (piece: Uint8Array, pass: (bytes: Uint8Array) => void) => void;
+export type Distortion = (piece: Uint8Array, pass: (bytes: Uint8Array) => void) => void | Promise<void>;
 
-/** One direction of the line. */
+/** One direction of the line, of all connections that there are. */
 export class Direction {
   /** Bytes that have come in so far, before any distortion. */
   arrived = 0;
   /** Pieces that a distortion has had in its hands. */
   distorted = 0;
-  #distortion: Distortion | null = null;
+  #make: (() => Distortion) | null = null;
+  /** Those in use, by the end that the bytes come from. */
+  readonly #distortions = new Map<Socket, Distortion>();
+  readonly #sources = new Set<Socket>();
+  /** Until all that has come in is through. */
+  readonly #through = new WeakMap<Socket, Promise<unknown>>();
   #mark: { at: number; reached: () => void } | null = null;
-  #source: Socket | null = null;
-  #target: Socket | null = null;
   #stopped = false;
 
   /** From now on; `null`: bytes pass as they are. */
-  distort(distortion: Distortion | null): void {
-    this.#distortion = distortion;
+  distort(make: (() => Distortion) | null): void {
+    this.#make = make;
+    this.#distortions.clear();
   }
 
   /** Nothing is taken from the sender any more: what it writes piles up, as before a device that stands still. */
   stop(): void {
     this.#stopped = true;
-    this.#source?.pause();
+    for (const source of this.#sources) source.pause();
   }
 
   go(): void {
     this.#stopped = false;
-    this.#source?.resume();
+    for (const source of this.#sources) source.resume();
   }
 
   /** Calls back once when so many more bytes have passed, and not one behind them. */
@@ -51,42 +56,52 @@ export class Direction {
   }
 
   connect(source: Socket, target: Socket): void {
-    this.#source = source;
-    this.#target = target;
-    source.on('data', (piece: Buffer) => this.#piece(piece));
+    this.#sources.add(source);
+    source.on('close', () => {
+      this.#sources.delete(source);
+      this.#distortions.delete(source);
+    });
+    source.on('data', (piece: Buffer) => this.#piece(piece, source, target));
     if (this.#stopped) source.pause();
   }
 
-  #piece(piece: Uint8Array): void {
+  /** Resolves when what has come from this end is through. */
+  async drained(source: Socket): Promise<void> {
+    await this.#through.get(source);
+  }
+
+  #piece(piece: Uint8Array, source: Socket, target: Socket): void {
     const mark = this.#mark;
     if (mark === null || this.arrived + piece.length < mark.at) {
       this.arrived += piece.length;
-      this.#hand(piece);
+      this.#hand(piece, source, target);
       return;
     }
     const upTo = Math.max(0, mark.at - this.arrived);
     this.arrived += upTo;
-    if (upTo > 0) this.#hand(piece.subarray(0, upTo));
+    if (upTo > 0) this.#hand(piece.subarray(0, upTo), source, target);
     this.#mark = null;
     mark.reached();
     const rest = piece.subarray(upTo);
     if (rest.length === 0) return;
     // A stopped line gives back what it must not hand on; a cut one is not there to take it.
-    if (this.#stopped) this.#source?.unshift(rest);
-    else this.#piece(rest);
+    if (this.#stopped) source.unshift(rest);
+    else this.#piece(rest, source, target);
   }
 
-  #hand(piece: Uint8Array): void {
-    const target = this.#target;
+  #hand(piece: Uint8Array, source: Socket, target: Socket): void {
     const pass = (bytes: Uint8Array) => {
-      if (target?.writable === true && bytes.length > 0) target.write(bytes);
+      if (target.writable && bytes.length > 0) target.write(bytes);
     };
-    if (this.#distortion === null) {
+    if (this.#make === null) {
       pass(piece);
       return;
     }
     this.distorted += 1;
-    this.#distortion(piece.slice(), pass);
+    const distortion = this.#distortions.get(source) ?? this.#make();
+    this.#distortions.set(source, distortion);
+    const through = distortion(piece.slice(), pass);
+    if (through) this.#through.set(source, Promise.all([this.#through.get(source), through]));
   }
 }
 
@@ -119,7 +134,7 @@ export class Line {
     return new Line(server, devicePort);
   }
 
-  /** Ends that are open: two for each driver that is connected. */
+  /** Ends that are open: two for each connection. */
   get openEnds(): number {
     return this.#ends.size;
   }
@@ -149,18 +164,17 @@ export class Line {
       return;
     }
     const device = connect({ host: '127.0.0.1', port: this.#devicePort, noDelay: true });
-    for (const [end, other] of [
-      [host, device],
-      [device, host],
+    for (const [end, other, direction] of [
+      [host, device, this.toDevice],
+      [device, host, this.toHost],
     ] as const) {
       this.#ends.add(end);
       end.on('error', () => end.destroy());
       end.on('close', () => {
         this.#ends.delete(end);
-        other.destroySoon();
+        void direction.drained(end).then(() => other.destroySoon());
       });
+      direction.connect(end, other);
     }
-    this.toDevice.connect(host, device);
-    this.toHost.connect(device, host);
   }
 }

@@ -34,6 +34,8 @@ export interface Rig {
   seen(): unknown;
   /** For commands that change the world: what became of the operation, as the simulator knows it. */
   evidence?(opId: string): Evidence;
+  /** Each request has a connection of its own, and none stays open. */
+  connectionPerRequest?: true;
   /** Process id of the driver where it has a process of its own; `null` while that does not run. */
   driverProcess?(): number | null;
   close(): Promise<void>;
