@@ -1,5 +1,6 @@
 import type { RigMaker } from '../rig.ts';
 import { camera } from './camera.ts';
+import { documentPrinter, plainDocumentPrinter } from './document-printer.ts';
 import { idCard, idCardInOwnProcess, plainIdCard } from './id-card.ts';
 import { ioBoard, ioBoardInOwnProcess } from './io-board.ts';
 import { newlandScanner, scanner } from './scanner.ts';
@@ -23,4 +24,6 @@ export const rigs: readonly RigMaker[] = [
   camera,
   ups,
   unnamedUps,
+  documentPrinter,
+  plainDocumentPrinter,
 ];
