@@ -7,7 +7,7 @@ const reply = (id: string) => [0x37, 0x22, ...new TextEncoder().encode(id), 0x00
 
 describe('telling the printer’s messages apart', () => {
   test('every kind, one after the other', () => {
-    expect(new StatusReader().read([0x12, 0x11, ...asb, 0x13, 0x0c, ...reply('Aa!1')])).toEqual([
+    expect(new StatusReader('asb').read([0x12, 0x11, ...asb, 0x13, 0x0c, ...reply('Aa!1')])).toEqual([
       { kind: 'real-time', byte: 0x12 },
       { kind: 'flow', go: true },
       { kind: 'asb', bytes: [0x14, 0x00, 0x03, 0x0f] },
@@ -18,7 +18,7 @@ describe('telling the printer’s messages apart', () => {
   });
 
   test('the same in pieces of one byte', () => {
-    const reader = new StatusReader();
+    const reader = new StatusReader('asb');
     const messages = [...asb, ...reply('abcd'), 0x1a].flatMap((byte) => reader.read([byte]));
     expect(messages.map(({ kind }) => kind)).toEqual(['asb', 'process-id', 'real-time']);
   });
@@ -30,7 +30,7 @@ describe('telling the printer’s messages apart', () => {
       const bytes = reply(id);
       for (let place = 1; place < bytes.length; place += 1) {
         const mixed = [...bytes.slice(0, place), ...asb, 0x13, 0x16, ...bytes.slice(place)];
-        expect(new StatusReader().read(mixed)).toEqual([
+        expect(new StatusReader('asb').read(mixed)).toEqual([
           { kind: 'asb', bytes: asb },
           { kind: 'flow', go: false },
           { kind: 'real-time', byte: 0x16 },
@@ -41,7 +41,7 @@ describe('telling the printer’s messages apart', () => {
   });
 
   test('a DLE EOT reply within automatic status', () => {
-    expect(new StatusReader().read([0x10, 0x00, 0x12, 0x00, 0x0f])).toEqual([
+    expect(new StatusReader('asb').read([0x10, 0x00, 0x12, 0x00, 0x0f])).toEqual([
       { kind: 'real-time', byte: 0x12 },
       { kind: 'asb', bytes: [0x10, 0, 0, 0x0f] },
     ]);
@@ -49,13 +49,13 @@ describe('telling the printer’s messages apart', () => {
 
   test('line noise before and within a reply does not cost the reply', () => {
     const noisy = [0xff, 0x37, 0x22, 0x80, 0x41, 0x42, 0xc1, 0x43, 0x44, 0x00];
-    const messages = new StatusReader().read(noisy);
+    const messages = new StatusReader('asb').read(noisy);
     expect(messages.filter(({ kind }) => kind === 'noise')).toHaveLength(3);
     expect(messages.at(-1)).toEqual({ kind: 'process-id', id: 'ABCD' });
   });
 
   test('a reply that breaks off is noise, and the next one is read', () => {
-    const messages = new StatusReader().read([0x37, 0x22, 0x41, ...reply('EFGH'), 0x10, 0x00, ...asb]);
+    const messages = new StatusReader('asb').read([0x37, 0x22, 0x41, ...reply('EFGH'), 0x10, 0x00, ...asb]);
     expect(messages).toEqual([
       { kind: 'noise', bytes: [0x37, 0x22, 0x41] },
       { kind: 'process-id', id: 'EFGH' },
@@ -65,7 +65,7 @@ describe('telling the printer’s messages apart', () => {
   });
 
   test('nothing of an old line reaches into a new one', () => {
-    const reader = new StatusReader();
+    const reader = new StatusReader('asb');
     reader.read([0x37, 0x22, 0x41]);
     reader.reset();
     expect(reader.read(reply('IJKL'))).toEqual([{ kind: 'process-id', id: 'IJKL' }]);

@@ -1,4 +1,4 @@
-import { clearedReply } from './commands.ts';
+import { clearedReply, fullStatusHeader } from './commands.ts';
 import { processIdReply } from './process-id.ts';
 
 /** What a printer says, one message at a time. */
@@ -7,6 +7,10 @@ export type PrinterMessage =
   | { kind: 'real-time'; byte: number }
   /** The four bytes of automatic status back. */
   | { kind: 'asb'; bytes: readonly [number, number, number, number] }
+  /** Custom's full status without its header: paper, user, recoverable and unrecoverable errors. */
+  | { kind: 'full-status'; bytes: readonly [number, number, number, number] }
+  /** The ejector's status byte, after {@link StatusReader.expectEjector}. */
+  | { kind: 'ejector'; byte: number }
   | { kind: 'process-id'; id: string }
   /** Both buffers are empty now. */
   | { kind: 'cleared' }
@@ -30,12 +34,32 @@ const bit4or7 = 0x90;
  * Automatic status and DLE EOT replies may stand inside any other reply, also inside each other.
  */
 export class StatusReader {
+  readonly #hasFullStatus: boolean;
   #asb: number[] = [];
   #processId: number[] = [];
+  #fullStatus: number[] = [];
+  #ejector = false;
+
+  /** @param strategy decides what 10h begins: Custom's full status (any bits) or Epson's automatic status. */
+  constructor(strategy: 'asb' | 'dle-eot' | 'custom-full') {
+    this.#hasFullStatus = strategy === 'custom-full';
+  }
 
   reset(): void {
     this.#asb = [];
     this.#processId = [];
+    this.#fullStatus = [];
+    this.#ejector = false;
+  }
+
+  /** What comes next answers a new question. */
+  dropFullStatus(): void {
+    this.#fullStatus = [];
+  }
+
+  /** The next byte is the ejector's, whatever its bits. Holds until it comes: the printer answers in order. */
+  expectEjector(): void {
+    this.#ejector = true;
   }
 
   read(bytes: Iterable<number>): PrinterMessage[] {
@@ -46,6 +70,11 @@ export class StatusReader {
 
   #byte(byte: number, messages: PrinterMessage[]): void {
     if (byte === XON || byte === XOFF) messages.push({ kind: 'flow', go: byte === XON });
+    else if (this.#ejector) {
+      this.#ejector = false;
+      messages.push({ kind: 'ejector', byte });
+    } else if (this.#hasFullStatus && (byte === fullStatusHeader[0] || this.#fullStatus.length > 0))
+      this.#full(byte, messages);
     else if ((byte & kindMask) === realTime) messages.push({ kind: 'real-time', byte });
     else if ((byte & kindMask) === asbFirst) {
       drop(this.#asb, messages);
@@ -57,6 +86,27 @@ export class StatusReader {
     } else if (this.#processId.length > 0) this.#identified(byte, messages);
     else if ((byte & bit4or7) === 0) messages.push({ kind: 'basic', byte });
     else messages.push({ kind: 'noise', bytes: [byte] });
+  }
+
+  /** No status byte of Custom's uses bit 4, so 10h begins a message anew. */
+  #full(byte: number, messages: PrinterMessage[]): void {
+    if (byte === fullStatusHeader[0]) {
+      drop(this.#fullStatus, messages);
+      this.#fullStatus = [byte];
+      return;
+    }
+    if (this.#fullStatus.length === 1 && byte !== fullStatusHeader[1]) {
+      drop(this.#fullStatus, messages);
+      this.#fullStatus = [];
+      this.#byte(byte, messages);
+      return;
+    }
+    this.#fullStatus.push(byte);
+    const [, , paper, user, recoverable, unrecoverable] = this.#fullStatus;
+    if (paper === undefined || user === undefined) return;
+    if (recoverable === undefined || unrecoverable === undefined) return;
+    messages.push({ kind: 'full-status', bytes: [paper, user, recoverable, unrecoverable] });
+    this.#fullStatus = [];
   }
 
   #automatic(byte: number, messages: PrinterMessage[]): void {

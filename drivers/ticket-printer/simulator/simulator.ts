@@ -6,10 +6,12 @@ import type { FontPaths } from '../fonts.ts';
 import { processIdReply } from '../process-id.ts';
 import type { PrinterProfile } from '../profile.ts';
 import { InputBuffer } from './input.ts';
-import { type Action, Interpreter } from './interpreter.ts';
+import { type Action, Interpreter, cutterDistanceDots } from './interpreter.ts';
 import {
   type Mechanism,
   automaticStatus,
+  ejectorStatus,
+  fullStatus,
   healthy,
   isOffline,
   mechanismFor,
@@ -20,6 +22,7 @@ import { Output, lineNoise } from './output.ts';
 import { Paper, type PrintedTicket } from './paper.ts';
 import { type PrinterCommand, nextCommand } from './parser.ts';
 import { ticketPicture } from './picture.ts';
+import { Presenter, type PresenterState } from './presenter.ts';
 import { type PrinterPresetName, isPrinterPreset, printerPresets } from './presets.ts';
 
 export interface TicketPrinterSimulatorOptions {
@@ -47,9 +50,13 @@ export interface TicketPrinterState {
   /** When the first byte of the last ticket arrived, on the injected monotonic clock, ms. */
   firstByteAt: number | null;
   tickets: { id: number; at: number; heightDots: number }[];
+  /** Null on models without one. */
+  presenter: PresenterState | null;
 }
 
 const cutMs = 150;
+/** From the cutter to the mouth: 80 mm at 203 dpi. */
+const presentDots = 640;
 const strikeAfterLines = 3;
 const keptTickets = 50;
 
@@ -60,6 +67,7 @@ const outsideTickets: ReadonlySet<PrinterCommand['kind']> = new Set([
   'transmit-status',
   'transmit-id',
   'process-id',
+  'presenter',
 ]);
 
 /** An ESC/POS ticket printer at the other end of a line. */
@@ -71,6 +79,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
   readonly #output: Output;
   readonly #paper = new Paper();
   readonly #interpreter: Interpreter;
+  readonly #presenter = new Presenter();
   readonly #listeners = new Set<() => void>();
   #preset: PrinterPresetName = 'normal';
   #mechanism: Mechanism = healthy;
@@ -90,7 +99,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
     this.#interpreter = new Interpreter(profile, this.#paper);
     this.#output = new Output(clock);
     this.#input = new InputBuffer(clock, baudRate, bufferBytes, {
-      onRealTimeRequest: (n) => this.#reply(Uint8Array.of(realTimeStatus(n, this.#mechanism))),
+      onRealTimeRequest: (n) => this.#realTime(n),
       onClear: () => {
         this.#interpreter.dropLine();
         this.#reply(clearedReply);
@@ -109,6 +118,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
     this.#output.oneByOne = name === 'one-byte-chunks';
     if (name === 'stalled') this.#input.hold();
     else this.#input.release();
+    if (name === 'taken') this.#presenter.leave('taken');
     this.#become(mechanismFor(name));
     this.#changed();
   }
@@ -137,6 +147,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
       held: this.#input.isHeld,
       firstByteAt: this.#firstByteAt,
       tickets: this.#tickets.map(({ id, at, heightDots }) => ({ id, at, heightDots })),
+      presenter: this.#options.profile.presenter && this.#presenter.state,
     };
   }
 
@@ -148,6 +159,12 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
   /** The last tickets that came out, oldest first. */
   tickets(): readonly PrintedTicket[] {
     return this.#tickets;
+  }
+
+  /** Somebody takes the ticket that stands at the mouth, if one does. */
+  takeTicket(): void {
+    this.#presenter.leave('taken');
+    this.#changed();
   }
 
   /** PNG of a ticket, or null if it is not kept (any more). */
@@ -192,7 +209,28 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
         });
         break;
       case 'cut':
-        this.#move(action.dots, () => this.#finish(action.full ? 'full' : 'partial'), cutMs);
+        this.#move(action.dots, () => this.#cut(action.full ? 'full' : 'partial'), cutMs);
+        break;
+      case 'present':
+        if (action.cuts)
+          this.#move(
+            cutterDistanceDots,
+            () => {
+              this.#finish('full');
+              this.#present();
+            },
+            cutMs,
+          );
+        else this.#move(presentDots, () => this.#present());
+        break;
+      case 'retract':
+        this.#move(presentDots, () => this.#leaveMouth('retracted'));
+        break;
+      case 'eject':
+        this.#move(presentDots, () => this.#leaveMouth('ejected'));
+        break;
+      case 'ejector-status':
+        this.#reply(Uint8Array.of(ejectorStatus(this.#mechanism, this.#presenter.state.atMouth)));
         break;
       case 'process-id':
         this.#confirm(action.id);
@@ -227,6 +265,30 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
       },
       (dots / speed) * 1000 + (extraMs * 1600) / dotsPerSecond,
     );
+  }
+
+  #realTime(n: number): void {
+    const { profile } = this.#options;
+    const { atMouth } = this.#presenter.state;
+    if (n !== 0x14) this.#reply(Uint8Array.of(realTimeStatus(n, this.#mechanism, atMouth, profile)));
+    else if (profile.status.strategy === 'custom-full') this.#reply(fullStatus(this.#mechanism, atMouth));
+  }
+
+  #cut(cut: PrintedTicket['cut']): void {
+    const { presenter } = this.#options.profile;
+    this.#finish(cut);
+    if (presenter && !presenter.present) this.#present();
+  }
+
+  #present(): void {
+    this.#presenter.present();
+    if (this.#preset === 'taken') this.#presenter.leave('taken');
+    this.#changed();
+  }
+
+  #leaveMouth(how: 'retracted' | 'ejected'): void {
+    this.#presenter.leave(how);
+    this.#changed();
   }
 
   #finish(cut: PrintedTicket['cut']): void {

@@ -1,0 +1,41 @@
+import type { Clock, Timer } from '../contract/clock.ts';
+import { automaticStatusBackOn } from './commands.ts';
+import type { PrinterProfile } from './profile.ts';
+import { maxBandBytes } from './raster.ts';
+
+/** Asks an idle printer again and again: keeps its status true, finds one that fell silent or came back. */
+export class Heartbeat {
+  readonly #clock: Clock;
+  readonly #beat: () => Promise<number>;
+  #timer: Timer | null = null;
+  #round = 0;
+
+  /** @param beat looks once, and says in how many ms to look again. */
+  constructor(clock: Clock, beat: () => Promise<number>) {
+    this.#clock = clock;
+    this.#beat = beat;
+  }
+
+  /** Beats now. A beat that is still under way is not followed by another. */
+  async now(): Promise<void> {
+    this.stop();
+    const round = this.#round;
+    const ms = await this.#beat();
+    if (round === this.#round) this.#timer = this.#clock.setTimer(() => void this.now(), ms);
+  }
+
+  stop(): void {
+    this.#round += 1;
+    this.#timer?.cancel();
+    this.#timer = null;
+  }
+}
+
+/**
+ * For a printer that has just been found. No ESC @: a ticket of an earlier run may still be printing, and its process
+ * id is wanted. If that run died within a command, the NULs complete it; a printer ignores them otherwise.
+ */
+export function greeting({ status }: PrinterProfile): Uint8Array {
+  const automatic = status.strategy === 'asb' ? [...automaticStatusBackOn] : [];
+  return Uint8Array.from([...new Uint8Array(maxBandBytes), ...automatic]);
+}
