@@ -1,4 +1,4 @@
-import { assign, emit, raise, sendTo, setup } from 'xstate';
+import { assign, emit, fromPromise, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
 import { countdownMachine } from './countdown.ts';
 import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
@@ -50,6 +50,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         flow: 'flow';
         take: 'take';
         thanks: 'wait';
+        retract: 'retract';
       },
     },
     actors: {
@@ -58,7 +59,9 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       flow: queueTicketMachine(ports),
       take: takeThingsMachine(ports, delays),
       wait: waitActor(ports),
+      retract: fromPromise(({ signal }) => ports.retractTicket(signal)),
     },
+    guards: { nothingPrinted: ({ context }) => context.outcome === 'none' },
     actions: {
       setDevice: assign({
         devices: ({ context, event }) =>
@@ -172,15 +175,32 @@ export function sessionMachine(ports: Ports, delays: Delays) {
           input: ({ context }) => ({ card: context.cardLaid, ticket: context.outcome }),
           onDone: [
             { guard: ({ context }) => context.ending === 'finished', target: 'thanks' },
-            { target: 'ended' },
+            { guard: 'nothingPrinted', target: 'ended' },
+            { target: 'retracting' },
           ],
-          onError: { target: 'ended', actions: 'noticeFailure' },
+          onError: { target: 'retracting', actions: 'noticeFailure' },
         },
       },
       // Without a button: what comes is the second tap of a double tap, and must not take the number out of sight.
       thanks: {
         tags: ['busy:DONE', 'busy:CANCEL'],
-        invoke: { id: 'thanks', src: 'wait', input: delays.thanksMs, onDone: 'ended', onError: 'ended' },
+        invoke: {
+          id: 'thanks',
+          src: 'wait',
+          input: delays.thanksMs,
+          onDone: 'retracting',
+          onError: 'retracting',
+        },
+      },
+      // Not before: whoever said "done" too early still finds the ticket there while they are thanked.
+      retracting: {
+        tags: ['busy:CANCEL'],
+        invoke: {
+          id: 'retract',
+          src: 'retract',
+          onDone: 'ended',
+          onError: { target: 'ended', actions: 'noticeFailure' },
+        },
       },
       ended: { type: 'final' },
     },

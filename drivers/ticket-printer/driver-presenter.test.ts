@@ -207,6 +207,7 @@ describe('faults on the wire', () => {
       await until(() => codes(r).includes('ticket.presented'));
       r.simulator.takeTicket();
       await r.printer.waitForTaken(command('w'));
+      expect(codes(r)).toEqual([]);
     },
   );
 
@@ -221,6 +222,7 @@ describe('faults on the wire', () => {
     r.simulator.takeTicket();
     r.listening.plug(true);
     await taken;
+    expect(codes(r)).toEqual([]);
   });
 
   test('closing ends the waiting', async () => {

@@ -10,6 +10,7 @@ import { localTime } from '../store/local-time.ts';
 import type { Store } from '../store/store.ts';
 import type { KioskLog } from './kiosk-log.ts';
 import { goneFor } from './gone-for.ts';
+import { retractTicket } from './retract-ticket.ts';
 import { layoutTicket } from './ticket-layout.ts';
 
 export interface World {
@@ -148,6 +149,8 @@ export function createPorts(world: World): Ports {
         throw error;
       }
     },
+
+    retractTicket: (signal) => retractTicket(printer, log, signal),
 
     wait: (ms, signal) => pause(clock, ms, signal),
 

@@ -66,6 +66,7 @@ const scenarios: Record<string, Scenario> = {
   'session: active.serving': to('choose'),
   'session: takeThings': to('take'),
   'session: thanks': to('thanks'),
+  'session: retracting': to('thanks'),
   'countdown: counting.quiet': to('identify, waiting'),
   'countdown: counting.warning': {
     async walk(kiosk) {

@@ -30,10 +30,13 @@ export interface Parsed {
 /** Parameters of the commands that are understood only as far as their length. */
 const skipped: Readonly<Record<string, number>> = {
   '1b 20': 1,
+  '1b 24': 2,
   '1b 2d': 1,
   '1b 4d': 1,
   '1b 52': 1,
+  '1b 5c': 2,
   '1b 74': 1,
+  '1b 7b': 1,
   '1c 2d': 1,
   '1c 53': 2,
   '1d 42': 1,

@@ -45,12 +45,12 @@ export const printerPresets = [
   preset('slow', '打印速度为十分之一', 'Prints at a tenth of its speed'),
   preset(
     'presenter-jam',
-    '出票口卡纸(有出票器的型号)',
+    '出票口卡纸（有出票器的型号）',
     'Paper is jammed in the presenter, where there is one',
   ),
   preset(
     'taken',
-    '取走出票口的票,之后的票也立即取走(有出票器的型号)',
+    '取走出票口的票，之后的票也立即取走（有出票器的型号）',
     'The ticket at the mouth is taken, and so is each that follows, where there is a presenter',
   ),
 ] as const satisfies readonly Preset[];
