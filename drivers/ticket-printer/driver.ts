@@ -1,4 +1,3 @@
-import type { Timer } from '../contract/clock.ts';
 import type { Command, HealthLevel, HealthReport } from '../contract/device.ts';
 import { DeviceError } from '../contract/device-error.ts';
 import type { PrintReceipt, Ticket, TicketPrinter } from '../contract/ticket-printer.ts';
@@ -12,13 +11,14 @@ import { type EncodedTicket, encodeTicket } from './encode-ticket.ts';
 import { blockedBy, noAnswer, notConnected, stuckOnTheWayBack, unsupported } from './failures.ts';
 import { FlowControl } from './flow-control.ts';
 import type { FontPaths } from './fonts.ts';
-import { Heartbeat, greeting } from './heartbeat.ts';
+import { healthOf } from './health.ts';
+import { Heartbeat, greeting, watching } from './heartbeat.ts';
 import { Mouth } from './mouth.ts';
 import { silentRetryMs, watchMs } from './pace.ts';
 import { PrintJob, chunksOf, withJobEffect } from './print-job.ts';
 import { processIdOf } from './process-id.ts';
 import type { PrinterProfile } from './profile.ts';
-import { type Sensors, conditionsOf, fromAutomatic } from './sensors.ts';
+import { type Sensors, conditionsOf, faultCounters, fromAutomatic } from './sensors.ts';
 import { type PrinterMessage, StatusReader } from './status-bytes.ts';
 import { StatusRounds } from './status-round.ts';
 import { testSlip } from './test-slip.ts';
@@ -129,24 +129,12 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     });
   }
 
-  async checkHealth(level: HealthLevel, command: Command): Promise<HealthReport> {
-    if (level === 'interactive') return { level, outcome: 'skipped', detail: 'nothing here needs a person' };
-    try {
-      if (level === 'external') {
-        const { confirmation } = await this.print(testSlip, command);
-        return { level, outcome: 'passed', detail: `test slip ${confirmation}` };
-      }
-      await this.queue.run(command, ({ signal }) => this.#preflight(signal));
-      const codes = this.status().conditions.map(({ code }) => code);
-      return {
-        level,
-        outcome: 'passed',
-        detail: codes.length > 0 ? codes.join(', ') : 'answers, no conditions',
-      };
-    } catch (error) {
-      if (!(error instanceof DeviceError)) throw error;
-      return { level, outcome: 'failed', detail: error.condition ?? error.message };
-    }
+  checkHealth(level: HealthLevel, command: Command): Promise<HealthReport> {
+    return healthOf(level, {
+      printTestSlip: () => this.print(testSlip, command),
+      look: () => this.queue.run(command, ({ signal }) => this.#preflight(signal)),
+      conditions: () => this.status().conditions,
+    });
   }
 
   protected lineUp(): void {
@@ -166,7 +154,10 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   async #send(encoded: EncodedTicket, processId: string, running: Running): Promise<PrintReceipt> {
     const job = new PrintJob(processId, running.signal);
     this.#job = job;
-    const watch = this.#watch(job);
+    const watch =
+      this.#profile.status.strategy === 'asb'
+        ? null
+        : watching(this.clock, job.signal, () => this.#rounds.ask());
     const before = { unfinished: this.#unfinished !== null, atMouth: this.#mouth?.isHolding === true };
     try {
       for (const chunk of chunksOf(inWireOrder(encoded, processId, before, this.#profile))) {
@@ -234,18 +225,6 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     if (this.#profile.clearBuffers && this.connection.link === 'up') await this.#clearing.run();
   }
 
-  #watch(job: PrintJob): Timer | null {
-    if (this.#profile.status.strategy === 'asb') return null;
-    let timer: Timer;
-    const next = () => {
-      timer = this.clock.setTimer(() => {
-        if (!job.signal.aborted) void this.#rounds.ask().then(next);
-      }, watchMs);
-    };
-    next();
-    return { cancel: () => timer.cancel() };
-  }
-
   /** @returns in how many ms to look again. */
   async #beat(): Promise<number> {
     if (!this.#job) {
@@ -306,11 +285,8 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     const atMouth = this.#mouth?.conditions(sensors.raw) ?? [];
     const now = [...conditionsOf(sensors, this.#profile), ...atMouth];
     for (const { code } of now) {
-      if (before.has(code)) continue;
-      if (code === 'cutter.fault') this.count('FailedPaperCutCount');
-      if (code === 'cover.open') this.count('ReceiptCoverOpenCount');
-      if (code === 'head.hot') this.count('MaximumTempReachedCount');
-      if (code === 'fault.unrecoverable') this.count('PrinterFaultCount');
+      const counter = faultCounters[code];
+      if (counter && !before.has(code)) this.count(counter);
     }
     // The same state reads differently in DLE EOT and in automatic status; keep the words it was first told in.
     this.tracker.setConditions(now.map((reported) => before.get(reported.code) ?? reported));

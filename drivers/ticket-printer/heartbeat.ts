@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../contract/clock.ts';
 import { automaticStatusBackOn } from './commands.ts';
+import { watchMs } from './pace.ts';
 import type { PrinterProfile } from './profile.ts';
 import { maxBandBytes } from './raster.ts';
 
@@ -29,6 +30,18 @@ export class Heartbeat {
     this.#timer?.cancel();
     this.#timer = null;
   }
+}
+
+/** Asks a printer at work, while nothing else is asked of it, until its job has ended or the result is cancelled. */
+export function watching(clock: Clock, job: AbortSignal, ask: () => Promise<unknown>): Timer {
+  let timer: Timer;
+  const next = () => {
+    timer = clock.setTimer(() => {
+      if (!job.aborted) void ask().then(next);
+    }, watchMs);
+  };
+  next();
+  return { cancel: () => timer.cancel() };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ConditionCode } from '../contract/status.ts';
 import { type Reported, condition } from '../runtime/status-tracker.ts';
 import { hex } from './bytes.ts';
 import type { PrinterProfile } from './profile.ts';
@@ -98,6 +99,14 @@ export function withEjectorStatus(sensors: Sensors, byte: number): Sensors {
     raw: `${sensors.raw} GS e ${hex([byte])}`,
   };
 }
+
+/** UnifiedPOS statistics that a condition counts in when it comes. */
+export const faultCounters: Partial<Record<ConditionCode, string>> = {
+  'cutter.fault': 'FailedPaperCutCount',
+  'cover.open': 'ReceiptCoverOpenCount',
+  'head.hot': 'MaximumTempReachedCount',
+  'fault.unrecoverable': 'PrinterFaultCount',
+};
 
 /** Worst first. */
 export function conditionsOf(sensors: Sensors, profile: PrinterProfile): Reported[] {

@@ -1,10 +1,8 @@
-import type { Clock, Timer } from '../../contract/clock.ts';
+import type { Timer } from '../../contract/clock.ts';
 import type { Simulator, WireLine } from '../../simulation/simulator.ts';
 import { concatBytes } from '../bytes.ts';
 import { clearedReply } from '../commands.ts';
-import type { FontPaths } from '../fonts.ts';
 import { processIdReply } from '../process-id.ts';
-import type { PrinterProfile } from '../profile.ts';
 import { InputBuffer } from './input.ts';
 import { type Action, Interpreter, cutterDistanceDots } from './interpreter.ts';
 import {
@@ -22,37 +20,9 @@ import { Output, lineNoise } from './output.ts';
 import { Paper, type PrintedTicket } from './paper.ts';
 import { type PrinterCommand, nextCommand } from './parser.ts';
 import { ticketPicture } from './picture.ts';
-import { Presenter, type PresenterState } from './presenter.ts';
+import { Presenter } from './presenter.ts';
 import { type PrinterPresetName, isPrinterPreset, printerPresets } from './presets.ts';
-
-export interface TicketPrinterSimulatorOptions {
-  profile: PrinterProfile;
-  clock: Clock;
-  fonts: FontPaths;
-  /** Speed at which it takes bytes off the wire; null: at once. Default null. */
-  baudRate?: number | null;
-  /** Paper speed in dots per second. Default 1600: 200 mm/s at 203 dpi. */
-  dotsPerSecond?: number;
-  /** Receive buffer. Default 4096, the least that Epson's models have. */
-  bufferBytes?: number;
-  /** How late a process id comes with the preset `late-process-id`. Default 20 000. */
-  lateMs?: number;
-}
-
-export interface TicketPrinterState {
-  preset: PrinterPresetName;
-  mechanism: Mechanism;
-  connected: boolean;
-  bytesReceived: number;
-  bytesBuffered: number;
-  /** XOFF was sent. */
-  held: boolean;
-  /** When the first byte of the last ticket arrived, on the injected monotonic clock, ms. */
-  firstByteAt: number | null;
-  tickets: { id: number; at: number; heightDots: number }[];
-  /** Null on models without one. */
-  presenter: PresenterState | null;
-}
+import type { TicketPrinterSimulatorOptions, TicketPrinterState } from './state.ts';
 
 const cutMs = 150;
 /** From the cutter to the mouth: 80 mm at 203 dpi. */
