@@ -3,12 +3,19 @@ import { join, relative, sep } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 /**
- * Everything that is not the screen, bundled: the command line, the host, the simulators and the Electron
- * shell. Electron does not strip types, and a kiosk starts faster from a few files than from some hundred.
- * `npm run build` writes dist/cli, dist/host, dist/bench, dist/draw, dist/electron. What carries native code,
- * and Electron itself, stay packages.
+ * Everything that is not the screen, bundled: the command line, the host, its drivers, the simulators and the
+ * Electron shell. Electron does not strip types, and a kiosk starts faster from a few files than from some hundred.
+ * `npm run build` writes dist/cli, dist/host, dist/driver, dist/bench, dist/draw, dist/electron. What carries native
+ * code, and Electron itself, stay packages.
  */
-const packages = ['electron', 'better-sqlite3', 'serialport', '@napi-rs/canvas'];
+const packages = [
+  'electron',
+  'better-sqlite3',
+  '@serialport/bindings-cpp',
+  'node-hid',
+  'usb',
+  '@napi-rs/canvas',
+];
 const root = import.meta.dirname;
 
 /**
@@ -52,6 +59,7 @@ export default defineConfig({
             'cli/tongban': join(root, 'host', 'cli', 'tongban.js'),
             'electron/main': join(root, 'electron', 'main.ts'),
             'host/main': join(root, 'host', 'main.ts'),
+            'driver/main': join(root, 'host', 'driver.ts'),
             'bench/main': join(root, 'drivers', 'bench', 'main.ts'),
           },
           output: {
@@ -101,7 +109,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       // Chunks carry a hash in their name: those of earlier builds would stay.
-      for (const folder of ['bench', 'cli', 'electron', 'host', 'shared'])
+      for (const folder of ['bench', 'cli', 'driver', 'electron', 'host', 'shared'])
         rmSync(join(root, 'dist', folder), { recursive: true, force: true });
       for (const name of ['main', 'draw', 'preload']) await builder.build(builder.environments[name]!);
     },

@@ -22,5 +22,9 @@ export const problems = [
   'printer-unavailable',
   /** Something of ours failed; staff have been told. */
   'kiosk-fault',
+  /** The mains are gone; the kiosk runs on its battery and starts nothing new. */
+  'power-out',
+  /** And the battery is nearly empty. */
+  'power-low',
 ] as const;
 export type Problem = (typeof problems)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frameReportSchema, type WatchTask } from './camera.ts';
 import { citizenEventSchema } from './citizen-event.ts';
 import type { KioskView } from './view.ts';
 
@@ -8,16 +9,21 @@ export { rpcProtocol } from './wire.ts';
 /** No honest message comes near this; a longer one closes the connection (RFC 6455 code 1009). */
 export const maxMessageBytes = 4096;
 
-export const clientMessageSchema = z.strictObject({
-  /** Chosen by the screen, repeated in the answer. */
-  id: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-  method: z.literal('event'),
-  params: citizenEventSchema,
-});
+/** Chosen by whoever asks, repeated in the answer. */
+const id = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** The screen's answer to `watch-camera`, under the number of the question. */
+const cameraReportSchema = frameReportSchema.extend({ watch: id });
+export type CameraReport = z.infer<typeof cameraReportSchema>;
+
+export const clientMessageSchema = z.discriminatedUnion('method', [
+  z.strictObject({ id, method: z.literal('event'), params: citizenEventSchema }),
+  z.strictObject({ id, method: z.literal('camera'), params: cameraReportSchema }),
+]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
 /**
- * Why an event was not accepted. `not-now`: the current step does not take it. `busy`: the same thing is
+ * Why a message was not accepted. `not-now`: the current step does not take it, or nobody had asked for it. `busy`: the same thing is
  * already under way (second tap). `unavailable`: the item, the business or the device cannot do it now.
  * `malformed`: not a message of this contract.
  */
@@ -27,4 +33,8 @@ export type Answer =
   | { id: number; accepted: true }
   | { id: number | null; accepted: false; reason: Rejection };
 
-export type HostMessage = { kind: 'view'; view: KioskView } | { kind: 'answer'; answer: Answer };
+export type HostMessage =
+  | { kind: 'view'; view: KioskView }
+  | { kind: 'answer'; answer: Answer }
+  /** Look at the camera's picture now and report. A newer question takes the place of an older one. */
+  | { kind: 'watch-camera'; watch: number; task: WatchTask };

@@ -16,9 +16,13 @@ const foreign = [
   'not a url',
 ];
 
-function guardedSession(own: string | null = origin): FakeSession {
+function guardedSession(own: string | null = origin, cameraWanted = false): FakeSession {
   const session = new FakeSession();
-  guardSession(session as unknown as Session, () => own);
+  guardSession(
+    session as unknown as Session,
+    () => own,
+    () => cameraWanted,
+  );
   return session;
 }
 
@@ -42,13 +46,34 @@ describe('the session', () => {
       'hid',
       'usb',
     ]) {
-      request(null, permission, (granted: boolean) => answers.push(granted));
+      request(null, permission, (granted: boolean) => answers.push(granted), { requestingUrl: origin });
     }
     expect(answers).toEqual(Array(7).fill(false));
     const [check] = session.setPermissionCheckHandler.mock.calls[0]!;
-    expect(check(null, 'media', origin, {})).toBe(false);
+    expect(check(null, 'media', origin, { mediaType: 'video' })).toBe(false);
     const [device] = session.setDevicePermissionHandler.mock.calls[0]!;
     expect(device({ deviceType: 'serial', origin, device: {} })).toBe(false);
+  });
+
+  it.each([
+    ['its own page while the host asks', { url: `${origin}/`, types: ['video'], wanted: true }, true],
+    ['its own page unasked', { url: `${origin}/`, types: ['video'], wanted: false }, false],
+    ['a foreign page', { url: 'https://example.com/', types: ['video'], wanted: true }, false],
+    ['the microphone as well', { url: `${origin}/`, types: ['video', 'audio'], wanted: true }, false],
+    ['the microphone', { url: `${origin}/`, types: ['audio'], wanted: true }, false],
+    ['neither named', { url: `${origin}/`, types: [], wanted: true }, false],
+  ])('the camera for %s', (_case, { url, types, wanted }, expected) => {
+    const session = guardedSession(origin, wanted);
+    const [request] = session.setPermissionRequestHandler.mock.calls[0]!;
+    let granted: boolean | null = null;
+    request(null, 'media', (answer: boolean) => (granted = answer), {
+      requestingUrl: url,
+      mediaTypes: types,
+    });
+    expect(granted).toBe(expected);
+    const [check] = session.setPermissionCheckHandler.mock.calls[0]!;
+    const mediaType = types.includes('audio') ? 'audio' : (types[0] ?? 'unknown');
+    expect(check(null, 'media', url, { mediaType })).toBe(expected);
   });
 
   it('refuses every certificate', () => {

@@ -9,16 +9,32 @@ export type OwnOrigin = () => string | null;
 
 /**
  * Everything a session could hand out: permissions, devices, downloads, foreign addresses. The screen
- * needs none of it; the host talks to the hardware.
+ * needs none of it, because the host talks to the hardware, but for the camera's picture while the host has asked
+ * for it.
  */
-export function guardSession(session: Session, own: OwnOrigin): void {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+export function guardSession(session: Session, own: OwnOrigin, cameraWanted: () => boolean): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, details) =>
+    callback(
+      permission === 'media' &&
+        'mediaTypes' in details &&
+        isVideoOnly(details.mediaTypes) &&
+        isOwnUrl(details.requestingUrl, own()) &&
+        cameraWanted(),
+    ),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, { mediaType }) =>
+      permission === 'media' && mediaType === 'video' && isOwnUrl(origin, own()) && cameraWanted(),
+  );
   session.setDevicePermissionHandler(() => false);
   // The host is plain HTTP on loopback, so no certificate can be the right one.
   session.setCertificateVerifyProc((_request, callback) => callback(certificateRefused));
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !isOwnRequest(url, own()) }));
+}
+
+function isVideoOnly(types: readonly string[] | undefined): boolean {
+  return types?.length === 1 && types[0] === 'video';
 }
 
 /** Guards of each page, put on every `WebContents` at its creation, whoever creates it. */

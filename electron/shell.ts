@@ -33,10 +33,10 @@ export async function runShell(argv: string[]): Promise<void> {
   guardApp(app, own);
   await app.whenReady();
   powerSaveBlocker.start('prevent-display-sleep');
-  guardSession(session.fromPartition(partition), own);
+  let launched: Launched | null = null;
+  guardSession(session.fromPartition(partition), own, () => launched?.cameraWanted() ?? false);
 
   let ending = false;
-  let launched: Launched | null = null;
   const end = async (code: number): Promise<void> => {
     if (ending) return;
     ending = true;

@@ -18,11 +18,21 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const needs = purpose === 'test' ? (['browser', 'socat'] satisfies Need[]) : await needsOfStart();
+const realDevices: Need[] = [
+  'ippeveprinter',
+  'dbus-daemon',
+  'cupsd',
+  'lp',
+  'mbpoll',
+  'upsd',
+  'vpcd-config',
+  'umockdev-run',
+];
+const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...realDevices] : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),
   isRoot: process.getuid?.() === 0,
-  has: (need) => (need === 'browser' ? findBrowser(thisMachine()) !== null : isOnPath(need)),
+  has,
   run: runCommand,
   playwrightCli: join(appRoot, 'node_modules', 'playwright', 'cli.js'),
   report,
@@ -44,6 +54,11 @@ async function hasElectron(): Promise<boolean> {
   if ('binary' in findElectron(electronPackage, process.env)) return true;
   const markerFile = join(appRoot, 'node_modules', '.cache', 'tongban', 'electron-not-reachable');
   return fetchElectron({ packageDir: electronPackage, markerFile, nowMs: Date.now(), report });
+}
+
+function has(need: Need): boolean {
+  if (need === 'browser') return findBrowser(thisMachine()) !== null;
+  return isOnPath(need);
 }
 
 function osRelease(): string[] {

@@ -16,6 +16,11 @@ export interface LeaveEvent {
 
 export type Devices = Record<DeviceRole, DeviceReadiness>;
 
+/** The battery is nearly empty: whoever is there leaves, and nothing waits for a person any more. */
+export function isPowerLow({ ups }: Devices): boolean {
+  return ups.problem === 'power-low';
+}
+
 /** All that a session keeps of a card. The photo and every other field are dropped where they are read. */
 export interface Person {
   name: string;

@@ -53,6 +53,9 @@ export function blockingDevice(devices: Devices): DeviceReadiness | null {
 /** Until the host has said what is there, everything counts as required and starting. */
 const unknownDevice: DeviceReadiness = { required: true, state: 'starting', problem: null, since: '' };
 
+/** A kiosk without a UPS runs for as long as there is power, and nobody tells it when there is none. */
+const noUps: DeviceReadiness = { required: false, state: 'absent', problem: null, since: '' };
+
 const noSession = { sessionId: null, itemId: null, cardLaid: false, ending: 'finished' } as const;
 /**
  * Each touch starts the wait for the last one over. Handled in the states and not in their region: to re-enter
@@ -115,7 +118,8 @@ export function kioskMachine({ ports, items, delays, today }: KioskOptions) {
   }).createMachine({
     id: 'kiosk',
     context: {
-      devices: { 'id-card': unknownDevice, 'ticket-printer': unknownDevice },
+      // Power first: a citizen is told of it before anything else that is wrong.
+      devices: { ups: noUps, 'id-card': unknownDevice, 'ticket-printer': unknownDevice },
       ...defaultComfort,
       ...noSession,
     },

@@ -10,7 +10,10 @@ import { takeThingsMachine } from './take-things.ts';
 
 /** Ports that never answer: the walk itself plays every answer. */
 const silent = new Proxy({}, { get: () => () => new Promise(() => {}) }) as never;
-const input = { sessionId: '000000000000000a', devices: { 'id-card': ready, 'ticket-printer': ready } };
+const input = {
+  sessionId: '000000000000000a',
+  devices: { ups: ready, 'id-card': ready, 'ticket-printer': ready },
+};
 const person = { name: card.name, idNumber: card.number };
 
 const done = (id: string, output?: unknown) => ({ type: `xstate.done.actor.${id}`, actorId: id, output });
@@ -29,7 +32,7 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
   {
     machine: countdownMachine(silent, { ...delays, extensions: 2 }),
     events: [
-      ...['TOUCH', 'EXTEND', 'PAUSE', 'RESUME'].map((type) => ({ type })),
+      ...['TOUCH', 'EXTEND', 'PAUSE', 'RESUME', 'POWER_LOW'].map((type) => ({ type })),
       ...['idle', 'warning', 'ceiling'].flatMap((id) => [done(id), error(id)]),
     ],
   },
@@ -102,6 +105,7 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       error('thanks'),
       done('retract'),
       error('retract'),
+      device('ups', down('power-low', true)),
     ],
   },
 ];

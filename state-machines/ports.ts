@@ -34,10 +34,10 @@ export interface IssuedTicket {
 }
 
 /** How a session came to its end. */
-export type Ending = 'finished' | 'cancelled' | 'idle' | 'ceiling' | 'failed';
+export type Ending = 'finished' | 'cancelled' | 'idle' | 'ceiling' | 'failed' | 'power';
 
 /** What the machines need from devices. A role without a configured device is `absent`. */
-export type DeviceRole = 'id-card' | 'ticket-printer';
+export type DeviceRole = 'id-card' | 'ticket-printer' | 'ups';
 export interface DeviceReadiness {
   required: boolean;
   /** `starting` until the device has answered or its first deadline has passed. */

@@ -27,6 +27,32 @@ const ofCondition: Record<ConditionCode, Meaning> = {
   'device.offline': 'gone',
   'device.gone': 'gone',
   'scan.flood': 'gone',
+  'paper.wrong': 'printer-paper-out',
+  'toner.low': 'printer-fault',
+  'toner.out': 'printer-fault',
+  'output.full': 'printer-fault',
+  'device.paused': 'gone',
+  'device.busy': 'gone',
+  'device.reported': 'printer-fault',
+  'device.mismatch': 'gone',
+  'door.open': 'kiosk-fault',
+  tamper: 'kiosk-fault',
+  'power.onBattery': 'power-out',
+  'power.batteryLow': 'power-low',
+  'power.replaceBattery': 'kiosk-fault',
+  'power.overload': 'kiosk-fault',
+  'power.unknown': 'kiosk-fault',
+  'card.mute': 'card-unreadable',
+  'card.locked': 'card-unreadable',
+  'reader.gone': 'gone',
+  'reader.ambiguous': 'gone',
+  'camera.noFrame': 'gone',
+  'camera.frozen': 'gone',
+  'camera.dark': 'gone',
+  'camera.denied': 'gone',
+  'camera.busy': 'gone',
+  'driver.crashed': 'gone',
+  'driver.quarantined': 'gone',
 };
 
 const ofCode: Record<DeviceErrorCode, Meaning> = {
@@ -44,6 +70,7 @@ const ofCode: Record<DeviceErrorCode, Meaning> = {
 const gone: Record<DeviceRole, Problem> = {
   'id-card': 'reader-unavailable',
   'ticket-printer': 'printer-unavailable',
+  ups: 'kiosk-fault',
 };
 
 /** A printer that answers and reports a fault of its own is broken, not absent. */

@@ -1,6 +1,7 @@
-import { assign, emit, fromPromise, raise, sendTo, setup } from 'xstate';
+import { assign, emit, enqueueActions, fromPromise, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
 import { countdownMachine } from './countdown.ts';
+import { isPowerLow } from './events.ts';
 import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
 import { identifyMachine } from './identify.ts';
 import type { Delays, Ending, IssuedTicket, ItemInfo, Ports } from './ports.ts';
@@ -61,14 +62,21 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       wait: waitActor(ports),
       retract: fromPromise(({ signal }) => ports.retractTicket(signal)),
     },
-    guards: { nothingPrinted: ({ context }) => context.outcome === 'none' },
     actions: {
       setDevice: assign({
         devices: ({ context, event }) =>
           event.type === 'DEVICE' ? { ...context.devices, [event.role]: event.readiness } : context.devices,
       }),
+      /** Ends the step as the ceiling does: what is being read or printed is waited for. */
+      leaveIfPowerLow: enqueueActions(({ context, enqueue }) => {
+        if (isPowerLow(context.devices)) enqueue.sendTo('countdown', { type: 'POWER_LOW' });
+      }),
       failed: assign({ ending: 'failed' }),
       noticeFailure: emit({ type: 'notice', code: 'machine-failed' }),
+    },
+    guards: {
+      powerLow: ({ context }) => isPowerLow(context.devices),
+      nothingPrinted: ({ context }) => context.outcome === 'none',
     },
   }).createMachine({
     id: 'session',
@@ -128,7 +136,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               },
             },
             on: {
-              DEVICE: { actions: ['setDevice', sendTo('identify', ({ event }) => event)] },
+              DEVICE: { actions: ['setDevice', sendTo('identify', ({ event }) => event), 'leaveIfPowerLow'] },
               LEAVE: { actions: sendTo('identify', ({ event }) => event) },
             },
           },
@@ -161,7 +169,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               onError: { target: '#session.takeThings', actions: ['failed', 'noticeFailure'] },
             },
             on: {
-              DEVICE: { actions: ['setDevice', sendTo('flow', ({ event }) => event)] },
+              DEVICE: { actions: ['setDevice', sendTo('flow', ({ event }) => event), 'leaveIfPowerLow'] },
               LEAVE: { actions: sendTo('flow', ({ event }) => event) },
               HIDE: { actions: sendTo('flow', ({ event }) => event) },
             },
@@ -169,6 +177,8 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         },
       },
       takeThings: {
+        // The screen goes dark soon; card and ticket can be taken without it, so the ticket is left at the mouth.
+        always: { guard: 'powerLow', target: 'ended' },
         invoke: {
           id: 'take',
           src: 'take',
@@ -183,6 +193,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       },
       // Without a button: what comes is the second tap of a double tap, and must not take the number out of sight.
       thanks: {
+        always: { guard: 'powerLow', target: 'ended' },
         tags: ['busy:DONE', 'busy:CANCEL'],
         invoke: {
           id: 'thanks',

@@ -24,6 +24,12 @@ function tell(child: ChildProcess, message: ToSimulators): void {
   child.send(message);
 }
 
+/** The bench shows these by their presets and facts. */
+const generic: SimulatedDevice[] = [
+  { id: 'board', role: 'io-board', profile: 'generic-modbus-8' },
+  { id: 'ups', role: 'ups', profile: 'nut' },
+];
+
 const both: SimulatedDevice[] = [
   { id: 'reader', role: 'id-card', profile: 'generic-sam' },
   { id: 'printer', role: 'ticket-printer', profile: 'generic-80mm', preset: 'paper-low' },
@@ -47,6 +53,20 @@ describe('the simulator process', () => {
     bench.close();
     tell(child, { type: 'stop' });
     expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it.each(generic)('shows $role by its presets and what it says of itself', async (device) => {
+    const { answer } = await start([device]);
+    if (answer.type !== 'ready') throw new Error(answer.reason);
+    const bench = await connect(answer.benchUrl);
+    const [shown] = bench.state();
+    if (!shown || !('facts' in shown)) throw new Error('not a generic device');
+    for (const { name } of shown.presets) {
+      await bench.apply(device.id, name);
+      await bench.waitFor(([now]) => now?.preset === name, 1000);
+    }
+    expect(Object.keys(shown.facts).length).toBeGreaterThan(3);
+    bench.close();
   });
 
   it('ends when its parent is gone', async () => {

@@ -1,7 +1,7 @@
 import type { BenchCommand, BenchDevice, BenchRejection } from './protocol.ts';
 import { deviceView } from './device-view.ts';
 import { listen, type Listening } from '../simulation/listen.ts';
-import type { WireLine, WireOptions } from '../simulation/simulator.ts';
+import type { Simulator, WireLine, WireOptions } from '../simulation/simulator.ts';
 import type { SimulatedDevice } from './messages.ts';
 import { createSimulator, type BenchSimulator } from './simulators.ts';
 
@@ -86,7 +86,8 @@ async function openDevice(
     });
     simulator.attach(line);
   };
-  const listening = await listen({ attach }, { kind: 'tcp', port: 0 }, wire);
+  const { onNetwork = false }: Simulator = simulator;
+  const listening = await listen({ onNetwork, attach }, { kind: 'tcp', port: 0 }, wire);
   const device: RigDevice = { id, simulator, listening, plugged: true, lines: 0, ticketsTaken: 0 };
   return device;
 }

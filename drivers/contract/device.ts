@@ -37,12 +37,12 @@ export type Statistics = Readonly<Record<string, number>>;
 export interface Device {
   readonly id: string;
   readonly deviceClass: Role;
-  /** What this model can do, by the names that its class documents. */
+  /** What this model can do, by the names that its class documents. Empty until the driver's own process, if it has one, has started. */
   readonly capabilities: ReadonlySet<string>;
 
   /** Starts to connect and keeps trying for ever. Idempotent. Never throws for a missing device. */
   open(): void;
-  /** Settles everything pending with `closed` and lets go of the line. Idempotent. */
+  /** Settles everything pending with `closed` and lets go of the line, for good. Idempotent. */
   close(): Promise<void>;
 
   status(): DeviceStatus;
@@ -54,4 +54,6 @@ export interface Device {
   claim(owner: string): Lease;
   checkHealth(level: HealthLevel, command: Command): Promise<HealthReport>;
   statistics(): Statistics;
+  /** The number that the device itself tells, by which a swapped one is known; `null` until it has, and where it tells none. */
+  serialNumber?(): string | null;
 }

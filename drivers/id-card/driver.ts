@@ -9,6 +9,7 @@ import type { TransportClosed } from '../transport/transport.ts';
 import { ask, askSamId, cardLies, readCard } from './card-sequence.ts';
 import type { ReaderProfile } from './profile.ts';
 import { samCommands } from './sam-commands.ts';
+import { formatSamId, samIdBytes } from './sam-id.ts';
 import type { SamReply } from './sam-frame.ts';
 import { SamLine, type Exchange } from './sam-line.ts';
 import { sw3Raw } from './sw3.ts';
@@ -37,6 +38,7 @@ export class SamReader extends DeviceBase implements IdCardReader {
   #silences = 0;
   #link = new AbortController();
   #greeting: Timer | null = null;
+  #samId: string | null = null;
 
   constructor(options: SamReaderOptions) {
     super(options);
@@ -166,6 +168,11 @@ export class SamReader extends DeviceBase implements IdCardReader {
     }
   }
 
+  /** Of the security module, which is the part of a reader that carries a number of its own. */
+  serialNumber(): string | null {
+    return this.#samId;
+  }
+
   #found(): boolean {
     return this.#foundAt !== null && this.clock.monotonic() - this.#foundAt <= foundIsFreshMs;
   }
@@ -225,8 +232,9 @@ export class SamReader extends DeviceBase implements IdCardReader {
           this.#faulty(status);
           return;
         }
+        const { sw3, data } = await exchange('samId');
         // A module that passed its self-test but will not name itself still reads cards.
-        await exchange('samId');
+        if (sw3 === samCommands.samId.success && data.length === samIdBytes) this.#samId = formatSamId(data);
         this.tracker.clear('sam.fault', 'device.silent');
         this.tracker.setDevice('online');
       });

@@ -7,6 +7,11 @@ export const readerProfileSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   /** Pause between the answer to one look for a card and the next look. */
   pollGapMs: ms,
+  /**
+   * What is around the frames where the reader hangs on USB itself; serial ports and tcp carry them bare. `none`:
+   * nothing. `hid-10c4`: reports as in `hid-10c4.ts`. `split-bulk`: over two pairs of endpoints (`split-bulk.ts`).
+   */
+  wrapper: z.enum(['none', 'hid-10c4', 'split-bulk']),
   /** From the request to the first byte of its answer, by step. */
   timeouts: z.strictObject({ statusMs: ms, findMs: ms, selectMs: ms, readMs: ms }),
   /** The slowest line this model may be on; it says how long a long answer may take once it has begun. */

@@ -3,7 +3,7 @@
  * after itself), body, and a check byte that makes the XOR from the length on zero.
  */
 export const preamble = Uint8Array.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
-const headerLength = preamble.length + 2;
+export const headerLength = preamble.length + 2;
 
 /** The longest reply there is: text, photo and 1024 bytes of fingerprint (command 30 10). */
 export const maxLength = 0x090a;
@@ -52,20 +52,32 @@ export type FrameEvent =
   | { kind: 'frame'; body: Uint8Array }
   | { kind: 'resync'; reason: 'garbage' | 'length' | 'checksum' | 'truncated'; bytes: number };
 
-type Verdict =
-  | { kind: 'frame'; end: number }
-  | { kind: 'incomplete' }
-  | { kind: 'damaged'; reason: 'length' | 'checksum' };
+/** A preamble, and what is known so far of the frame that may begin there. */
+interface Candidate {
+  /** Counted from the first byte that the parser was ever given, as `end` is. */
+  start: number;
+  verdict: 'open' | 'frame' | 'length' | 'checksum';
+  /** Behind the check byte; as far as the length is known. */
+  end: number;
+}
 
 /**
  * Finds frames in a stream of bytes, whatever the pieces. Where candidates overlap, the valid frame that ends
  * first wins: a false or cut-off preamble can then never swallow the frames behind it, and the result does not
  * depend on how the bytes were cut. (A photo that happens to contain a whole valid frame would be misread; that
  * takes five preamble bytes, a length and a check byte by chance, about 2^-60 per position.)
+ *
+ * Each candidate is judged once, so the time per byte does not grow with the noise.
  */
 export class SamFrameParser {
   readonly #minLength: number;
   #buffer: Buffer = Buffer.alloc(0);
+  /** XOR of the buffer up to each place, so that a check byte costs the same however long the frame is. */
+  #sums = new Uint8Array(1);
+  /** Where the buffer begins, counted as in `Candidate`. */
+  #base = 0;
+  /** Of the buffer, in order. */
+  #candidates: Candidate[] = [];
 
   constructor(minLength: number) {
     this.#minLength = minLength;
@@ -77,81 +89,127 @@ export class SamFrameParser {
   }
 
   push(chunk: Uint8Array): FrameEvent[] {
-    const joined = Buffer.alloc(this.#buffer.length + chunk.length);
-    joined.set(this.#buffer);
-    joined.set(chunk, this.#buffer.length);
-    this.#buffer.fill(0);
-    this.#buffer = joined;
+    this.#append(chunk);
     const events: FrameEvent[] = [];
-    while (this.#step(events));
+    let head = 0;
+    for (;;) {
+      const own = this.#candidates[head];
+      if (!own) break;
+      const judged = this.#judge(own);
+      const first = judged === 'open' || judged === 'frame' ? this.#firstFrame(head) : null;
+      if (first) {
+        // What it overlaps with cannot be whole any more.
+        for (; this.#candidates[head] !== first; head += 1) this.#giveUp(head, events);
+        this.#skip(first.start, 'garbage', events);
+        const from = first.start - this.#base;
+        const body = this.#buffer.subarray(from + headerLength, first.end - this.#base - 1);
+        events.push({ kind: 'frame', body: new Uint8Array(body) });
+        this.#drop(first.end - this.#base);
+        while ((this.#candidates[head]?.start ?? Infinity) < first.end) head += 1;
+      } else if (judged === 'open') break;
+      else {
+        this.#giveUp(head, events);
+        head += 1;
+      }
+    }
+    this.#candidates.splice(0, head);
+    const keepFrom = this.#candidates[0]?.start ?? this.#end - partialPreamble(this.#buffer);
+    this.#skip(keepFrom, 'garbage', events);
     return events;
   }
 
   /** Forgets a frame that has begun. Returns how many bytes that were. */
   reset(): number {
     const dropped = this.#buffer.length;
+    this.#candidates = [];
     this.#drop(dropped);
     return dropped;
   }
 
-  /** Returns whether there may be more to find. */
-  #step(events: FrameEvent[]): boolean {
-    const start = this.#buffer.indexOf(preamble);
-    const skipped = start < 0 ? this.#buffer.length - partialPreamble(this.#buffer) : start;
-    if (skipped > 0) {
-      events.push({ kind: 'resync', reason: 'garbage', bytes: skipped });
-      this.#drop(skipped);
-    }
-    if (start < 0) return false;
-
-    const own = this.#judge(0);
-    const first = this.#firstFrame();
-    if (first) {
-      if (first.start > 0)
-        events.push({
-          kind: 'resync',
-          reason: own.kind === 'damaged' ? own.reason : 'truncated',
-          bytes: first.start,
-        });
-      events.push({
-        kind: 'frame',
-        body: Uint8Array.from(this.#buffer.subarray(first.start + headerLength, first.end - 1)),
-      });
-      this.#drop(first.end);
-      return true;
-    }
-    if (own.kind !== 'damaged') return false;
-    // Only the preamble is given up: what follows may well be the start of a good frame.
-    events.push({ kind: 'resync', reason: own.reason, bytes: preamble.length });
-    this.#drop(preamble.length);
-    return true;
+  get #end(): number {
+    return this.#base + this.#buffer.length;
   }
 
-  #firstFrame(): { start: number; end: number } | null {
-    let first: { start: number; end: number } | null = null;
-    for (let start = 0; start >= 0; start = this.#buffer.indexOf(preamble, start + 1)) {
-      const verdict = this.#judge(start);
-      if (verdict.kind === 'frame' && (!first || verdict.end < first.end))
-        first = { start, end: verdict.end };
+  #append(chunk: Uint8Array): void {
+    const known = this.#buffer.length;
+    const joined = Buffer.alloc(known + chunk.length);
+    joined.set(this.#buffer);
+    joined.set(chunk, known);
+    this.#buffer.fill(0);
+    this.#buffer = joined;
+    this.#sum(known);
+    let at = Math.max(0, known - preamble.length + 1);
+    while ((at = joined.indexOf(preamble, at)) >= 0) {
+      this.#candidates.push({ start: this.#base + at, verdict: 'open', end: Infinity });
+      at += 1;
+    }
+  }
+
+  #sum(known: number): void {
+    const sums = new Uint8Array(this.#buffer.length + 1);
+    sums.set(this.#sums);
+    this.#sums.fill(0);
+    this.#sums = sums;
+    let sum = sums[known] ?? 0;
+    for (let at = known; at < this.#buffer.length; at += 1) {
+      sum ^= this.#buffer[at] ?? 0;
+      sums[at + 1] = sum;
+    }
+  }
+
+  /** Of the frames that overlap with the candidate at `head`, the one that ends first; itself, if it is one. */
+  #firstFrame(head: number): Candidate | null {
+    let first: Candidate | null = null;
+    for (let index = head; index < this.#candidates.length; index += 1) {
+      const candidate = this.#candidates[index];
+      if (!candidate || (first && candidate.start >= first.end)) break;
+      if (this.#judge(candidate) === 'frame' && (!first || candidate.end < first.end)) first = candidate;
     }
     return first;
   }
 
-  #judge(start: number): Verdict {
-    if (this.#buffer.length < start + headerLength) return { kind: 'incomplete' };
+  #judge(candidate: Candidate): Candidate['verdict'] {
+    if (candidate.verdict !== 'open') return candidate.verdict;
+    const start = candidate.start - this.#base;
+    if (this.#buffer.length < start + headerLength) return 'open';
     const length = this.#buffer.readUInt16BE(start + preamble.length);
-    if (length < this.#minLength || length > maxLength) return { kind: 'damaged', reason: 'length' };
+    if (length < this.#minLength || length > maxLength) {
+      candidate.verdict = 'length';
+      return candidate.verdict;
+    }
     const end = start + headerLength + length;
-    if (this.#buffer.length < end) return { kind: 'incomplete' };
-    return xor(this.#buffer.subarray(start + preamble.length, end)) === 0
-      ? { kind: 'frame', end }
-      : { kind: 'damaged', reason: 'checksum' };
+    if (this.#buffer.length < end) return 'open';
+    candidate.end = this.#base + end;
+    const sound = this.#sums[start + preamble.length] === this.#sums[end];
+    candidate.verdict = sound ? 'frame' : 'checksum';
+    return candidate.verdict;
+  }
+
+  /** Gives up a candidate and what follows it, as far as the next one: that may well be good. */
+  #giveUp(index: number, events: FrameEvent[]): void {
+    const candidate = this.#candidates[index];
+    if (!candidate) return;
+    this.#skip(candidate.start, 'garbage', events);
+    const { verdict } = candidate;
+    const reason = verdict === 'length' || verdict === 'checksum' ? verdict : 'truncated';
+    const next = this.#candidates[index + 1]?.start ?? this.#end - partialPreamble(this.#buffer);
+    this.#skip(next, reason, events);
+  }
+
+  #skip(upTo: number, reason: 'garbage' | 'length' | 'checksum' | 'truncated', events: FrameEvent[]): void {
+    const bytes = upTo - this.#base;
+    if (bytes <= 0) return;
+    events.push({ kind: 'resync', reason, bytes });
+    this.#drop(bytes);
   }
 
   /** Wiped, not only let go of: a card may have been in there. */
   #drop(bytes: number): void {
     this.#buffer.fill(0, 0, bytes);
     this.#buffer = this.#buffer.subarray(bytes);
+    this.#sums.fill(0, 0, bytes);
+    this.#sums = this.#sums.subarray(bytes);
+    this.#base += bytes;
   }
 }
 
@@ -163,5 +221,7 @@ function partialPreamble(bytes: Buffer): number {
 }
 
 function xor(bytes: Uint8Array): number {
-  return bytes.reduce((sum, byte) => sum ^ byte, 0);
+  let sum = 0;
+  for (const byte of bytes) sum ^= byte;
+  return sum;
 }

@@ -1,3 +1,5 @@
+export const samIdBytes = 16;
+
 /**
  * The id of a security module as readers print it: `05.01-20200101-0000000001-1234567890`. Vendors differ in the
  * last group, which we therefore only pass on.

@@ -1,5 +1,7 @@
 import type { IdCardRecord } from '../contract/id-card.ts';
+import { calendarDate } from './calendar-date.ts';
 import { hasValidCheck } from './citizen-number.ts';
+import { sexOf } from './sexes.ts';
 
 /** A field whose content is not possible. Names the field and never its content. */
 export class InvalidField extends Error {
@@ -11,13 +13,6 @@ export class InvalidField extends Error {
     this.field = field;
   }
 }
-
-/** GB/T 2261.1-2003. */
-const sexNames: Readonly<Record<string, IdCardRecord['sex']['name']>> = {
-  '1': 'male',
-  '2': 'female',
-  '9': 'not-stated',
-};
 
 /** The fields of a text block, by byte offset and byte length as the standard's tables give them. */
 export class TextFields {
@@ -54,19 +49,13 @@ export class TextFields {
   }
 
   sex(offset: number): IdCardRecord['sex'] {
-    const code = this.text(offset, 2);
-    return { code, name: sexNames[code] ?? 'unknown' };
+    return sexOf(this.text(offset, 2));
   }
 
   /** `YYYYMMDD` to `YYYY-MM-DD`. */
   date(field: string, offset: number): string {
-    const match = /^(\d{4})(\d\d)(\d\d)$/.exec(this.text(offset, 16));
-    if (!match) throw new InvalidField(field);
-    const date = `${match[1]}-${match[2]}-${match[3]}`;
-    const parsed = new Date(`${date}T00:00:00Z`);
-    // A day such as 31 April is carried over by Date, which shows on the way back.
-    if (Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== date)
-      throw new InvalidField(field);
+    const date = calendarDate(this.text(offset, 16));
+    if (date === null) throw new InvalidField(field);
     return date;
   }
 

@@ -113,3 +113,11 @@ test('closing settles commands and those who wait for ready', async () => {
   expect(lamp.status()).toMatchObject({ link: 'absent', device: 'noDevice' });
   expect(clock.pendingTimers).toBe(0);
 });
+
+test('closed is closed for good: opened again it does not connect', async () => {
+  const { lamp } = rig();
+  await lamp.close();
+  lamp.open();
+  await settle();
+  expect(lamp.status().link).toBe('absent');
+});

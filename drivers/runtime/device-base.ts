@@ -3,6 +3,7 @@ import type { Command, Lease, Statistics } from '../contract/device.ts';
 import { DeviceError } from '../contract/device-error.ts';
 import type { DeviceStatus } from '../contract/status.ts';
 import type { OpenTransport, TransportClosed } from '../transport/transport.ts';
+import { Claim } from './claim.ts';
 import { CommandQueue } from './command-queue.ts';
 import { Connection } from './connection.ts';
 import { bounded, closedError, raceAbort } from './deadline.ts';
@@ -28,7 +29,7 @@ export abstract class DeviceBase {
   protected readonly closing: AbortSignal;
   readonly #closing = new AbortController();
   readonly #counters = new Map<string, number>();
-  #lease: Lease | null = null;
+  readonly #claim = new Claim();
 
   constructor({ id, open, clock }: DeviceOptions) {
     this.id = id;
@@ -53,7 +54,7 @@ export abstract class DeviceBase {
         this.count('ConnectionLostCount');
         this.lineLost(closed);
         this.tracker.setConditions([condition('device.gone', closed.detail)]);
-        this.queue.lineLost(closed.detail ?? 'the line to the device went away');
+        this.endCommands(closed.detail ?? 'the line to the device went away');
       },
       onData: (bytes) => {
         this.count('BytesReceivedCount', bytes.length);
@@ -67,8 +68,14 @@ export abstract class DeviceBase {
   protected abstract lineLost(closed: TransportClosed): void;
   protected abstract received(bytes: Uint8Array): void;
 
+  /** The line went: so does the running command, unless a driver can go on with it over the next line. */
+  protected endCommands(detail: string): void {
+    this.queue.lineLost(detail);
+  }
+
   open(): void {
-    this.connection.start();
+    // Nothing could be asked of it any more, and nobody would close the line.
+    if (!this.closing.aborted) this.connection.start();
   }
 
   async close(): Promise<void> {
@@ -112,19 +119,7 @@ export abstract class DeviceBase {
   }
 
   claim(owner: string): Lease {
-    if (this.#lease)
-      throw new DeviceError('claimed', `in use by ${this.#lease.owner}`, {
-        effect: 'none',
-        retry: 'afterFix',
-      });
-    const lease: Lease = {
-      owner,
-      release: () => {
-        if (this.#lease === lease) this.#lease = null;
-      },
-    };
-    this.#lease = lease;
-    return lease;
+    return this.#claim.take(owner);
   }
 
   statistics(): Statistics {

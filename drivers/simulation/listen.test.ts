@@ -98,6 +98,26 @@ describe('a simulator on tcp', () => {
   });
 });
 
+test('a device on a network serves several peers at once, without a baud rate', async () => {
+  const device = Object.assign(new Echo(), { onNetwork: true });
+  // Two characters a second would take too long for this test.
+  const listening = await listen(device, { kind: 'tcp', port: 0 }, { ...wire, baudRate: 20 });
+  if (listening.address.kind !== 'tcp') throw new Error('asked for tcp');
+  const { port } = listening.address;
+  const sockets = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+  const text = 'x'.repeat(1000);
+  for (const socket of sockets) {
+    socket.write(text);
+    let heard = '';
+    while (heard.length < text.length) heard += String((await once(socket, 'data'))[0]);
+    expect(heard).toBe(text);
+  }
+  expect(device.lines).toBe(2);
+  listening.unplug();
+  await Promise.all(sockets.map((socket) => once(socket, 'close')));
+  await listening.close();
+});
+
 describe.skipIf(!hasSocat())('a simulator on a pty (skipped: no socat)', () => {
   let folder: string;
   beforeEach(() => {

@@ -11,7 +11,7 @@ export type ListenAddress = { kind: 'tcp'; port: number } | { kind: 'pty'; path:
 export interface Listening {
   /** For `tcp` the port that was taken; for `pty` the path. */
   address: ListenAddress;
-  /** Pulls the cable of the connected peer, if there is one; it may connect again. */
+  /** Pulls the cable of whoever is connected; they may connect again. */
   unplug(): void;
   /** While unplugged, nobody can connect (device.gone); plug(true) lets peers in again. */
   plug(inserted: boolean): void;
@@ -20,24 +20,26 @@ export interface Listening {
 
 /** @throws Error with a sentence for a person when the address cannot be used. */
 export async function listen(
-  simulator: Pick<Simulator, 'attach'>,
+  simulator: Pick<Simulator, 'attach' | 'onNetwork'>,
   address: ListenAddress,
   wire: WireOptions,
 ): Promise<Listening> {
-  let peer: Socket | null = null;
+  const peers = new Set<Socket>();
+  const ownWire = simulator.onNetwork ? { ...wire, baudRate: null } : wire;
+  const unplug = () => {
+    for (const peer of peers) peer.destroy();
+  };
   let inserted = true;
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on('error', () => socket.destroy());
     // A serial line has one peer; a second program must not disturb the one that is at work.
-    if (!inserted || peer) {
+    if (!inserted || (peers.size > 0 && !simulator.onNetwork)) {
       socket.destroy();
       return;
     }
-    peer = socket;
-    socket.once('close', () => {
-      if (peer === socket) peer = null;
-    });
-    simulator.attach(pacedLine(wireLine(socket), wire));
+    peers.add(socket);
+    socket.once('close', () => peers.delete(socket));
+    simulator.attach(pacedLine(wireLine(socket), ownWire));
   });
   server.listen(address.kind === 'tcp' ? address.port : 0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,21 +47,21 @@ export async function listen(
   const pty =
     address.kind === 'pty'
       ? await linkPty(address.path, port).catch((error: unknown) => {
-          peer?.destroy();
+          unplug();
           server.close();
           throw error;
         })
       : null;
   return {
     address: pty ? address : { kind: 'tcp', port },
-    unplug: () => peer?.destroy(),
+    unplug,
     plug(now) {
       inserted = now;
-      if (!inserted) peer?.destroy();
+      if (!inserted) unplug();
     },
     async close() {
       pty?.();
-      peer?.destroy();
+      unplug();
       server.close();
       await once(server, 'close');
     },

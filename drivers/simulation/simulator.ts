@@ -22,9 +22,11 @@ export interface Preset {
 export interface Simulator<State = unknown> {
   readonly deviceClass: Role;
   readonly presets: readonly Preset[];
+  /** On a network instead of a serial line: several peers at once, and no baud rate. */
+  readonly onNetwork?: boolean;
   /** Puts the device into a named state, or arms a failure for the next operation. `normal` clears all. Throws RangeError for an unknown name. */
   apply(preset: string): void;
-  /** A peer connected. Only one at a time, as with a real serial line; the listener sees to that. */
+  /** A peer connected. On a serial line only one at a time; the listener sees to that. */
   attach(line: WireLine): void;
   /** What a person at the bench sees of it; JSON. */
   state(): State;

@@ -245,6 +245,45 @@ test('a host that died within a picture leaves a printer that waits for the rest
   expect(r.simulator.tickets()[0]).toMatchObject({ lines: ['样例乙'], unknown: [], cut: 'partial' });
 });
 
+describe('noise on an idle line', () => {
+  const noisy = async (profile = generic80) => {
+    let hear: (bytes: Uint8Array) => void = () => {};
+    const r = await rig({
+      profile,
+      line: (open) => async (signal) => {
+        const transport = await open(signal);
+        return {
+          ...transport,
+          onData(listener) {
+            hear = listener;
+            transport.onData(listener);
+          },
+        };
+      },
+    });
+    await r.printer.ready(command('ready'));
+    return { ...r, hear: (...bytes: number[]) => hear(Uint8Array.from(bytes)) };
+  };
+
+  test('that reads as XOFF does not keep a printer that is well from printing', async () => {
+    await using r = await noisy();
+    r.hear(0x13);
+    await expect(r.printer.print(short, command('op-1'))).resolves.toEqual({ confirmation: 'printed' });
+  });
+
+  test('that reads as the beginning of a message takes nothing from a later one', async () => {
+    await using r = await noisy({ ...generic80, status: { ...generic80.status, pollMs: 600 } });
+    await r.printer.print(short, command('op-1'));
+    // The first three of four bytes of automatic status: a fault, had a fourth come.
+    r.hear(0x10, 0x20, 0x00);
+    const before = r.simulator.state().bytesReceived;
+    // Two signs of life later, 12 bytes each.
+    await until(() => r.simulator.state().bytesReceived === before + 24);
+    r.hear(0x00);
+    expect(r.printer.status().conditions).toEqual([]);
+  });
+});
+
 describe('a printer that says nothing', () => {
   test('never was there: refused at once', async () => {
     await using r = await rig();

@@ -225,6 +225,18 @@ describe('faults on the wire', () => {
     expect(codes(r)).toEqual([]);
   });
 
+  test('a driver that has just begun looks before it says that nothing stands there', async () => {
+    await using r = await rig({ profile: parsePrinterProfile(vkp) });
+    await r.printer.ready(command('ready'));
+    await r.printer.print(short, command('op-1'));
+    await until(() => codes(r).includes('ticket.presented'));
+    await r.printer.close();
+    const next = r.another();
+    await expect(next.waitForTaken(command('w', 500))).rejects.toMatchObject({ code: 'timeout' });
+    r.simulator.takeTicket();
+    await next.waitForTaken(command('w'));
+  });
+
   test('closing ends the waiting', async () => {
     await using r = await rig({ profile: parsePrinterProfile(vkp) });
     await r.printer.ready(command('ready'));

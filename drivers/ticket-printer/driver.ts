@@ -14,7 +14,7 @@ import type { FontPaths } from './fonts.ts';
 import { healthOf } from './health.ts';
 import { Heartbeat, greeting, watching } from './heartbeat.ts';
 import { Mouth } from './mouth.ts';
-import { silentRetryMs, watchMs } from './pace.ts';
+import { replyMs, silentRetryMs, watchMs, xonMs } from './pace.ts';
 import { PrintJob, chunksOf, withJobEffect } from './print-job.ts';
 import { processIdOf } from './process-id.ts';
 import type { PrinterProfile } from './profile.ts';
@@ -43,6 +43,8 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   readonly #flow = new FlowControl();
   readonly #confirmed = new Confirmed();
   #job: PrintJob | null = null;
+  /** When the message that has not ended yet began, monotonic. */
+  #begunAt = 0;
   /** Process id of a ticket that may lie half printed and uncut before the next one. */
   #unfinished: string | null = null;
 
@@ -80,6 +82,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   override async close(): Promise<void> {
     this.#heartbeat.stop();
     this.#rounds.end();
+    this.#clearing.done();
     await super.close();
   }
 
@@ -87,7 +90,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     return this.queue.run(command, async (running) => {
       const [encoded] = await Promise.all([
         encodeTicket(ticket, this.#profile, this.#fonts),
-        this.#preflight(running.signal),
+        this.#preflight(running.signal).then(() => this.#flow.settle(this.clock, xonMs, running.signal)),
       ]);
       return this.#send(encoded, processIdOf(command.opId), running);
     });
@@ -103,7 +106,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     } catch (error) {
       if (!(error instanceof DeviceError) || error.code !== 'timeout') throw error;
       // Nobody waits for it any more. A ticket that prints now shows that nothing of this one was left.
-      if (!this.#job) await this.#giveUp(id);
+      if (!this.#job) void this.#giveUp(id);
       return 'unknown';
     }
   }
@@ -112,7 +115,11 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     const mouth = this.#mouth;
     if (!mouth) throw unsupported('this printer cannot tell whether the ticket was taken');
     // Beside the queue: the person takes the time that it takes.
-    await bounded(this.clock, command, this.closing, (signal) => mouth.empty(signal));
+    await bounded(this.clock, command, this.closing, async (signal) => {
+      // A driver that has just begun has not looked yet.
+      await this.online(signal);
+      await mouth.empty(signal);
+    });
   }
 
   async retract(command: Command): Promise<'retracted' | 'empty'> {
@@ -148,7 +155,11 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   }
 
   protected received(bytes: Uint8Array): void {
-    for (const message of this.#reader.read(bytes)) this.#message(message);
+    const now = this.clock.monotonic();
+    // The rest of a message follows at once. What has waited for it for so long was noise, or has lost its end.
+    if (this.#reader.pending && now - this.#begunAt > replyMs) this.#reader.drop();
+    if (!this.#reader.pending) this.#begunAt = now;
+    this.#reader.read(bytes, (message) => this.#message(message));
   }
 
   async #send(encoded: EncodedTicket, processId: string, running: Running): Promise<PrintReceipt> {
@@ -225,15 +236,16 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     if (this.#profile.clearBuffers && this.connection.link === 'up') await this.#clearing.run();
   }
 
-  /** @returns in how many ms to look again. */
-  async #beat(): Promise<number> {
+  /** @returns in how many ms to look again; null when there is no line to look over any more. */
+  async #beat(): Promise<number | null> {
     if (!this.#job) {
       const wasOnline = this.status().device === 'online';
       const answered = (await this.#rounds.ask()) || (await this.#rounds.ask());
-      if (this.connection.link !== 'up') return silentRetryMs;
+      if (this.connection.link !== 'up' || this.closing.aborted) return null;
       if (!answered && !this.#job) this.#silent();
       else if (!wasOnline) await this.#greet();
     }
+    if (this.closing.aborted) return null;
     if (this.status().device !== 'online') return silentRetryMs;
     return this.#mouth?.isEmpty === false ? watchMs : this.#profile.status.pollMs;
   }
@@ -274,7 +286,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
         this.#flow.set(message.go);
         break;
       case 'noise':
-        this.count('CommunicationErrorCount', message.bytes.length);
+        this.count('CommunicationErrorCount', message.bytes);
         break;
     }
   }

@@ -2,24 +2,29 @@ import { describe, expect, test } from 'vitest';
 import vkp from '../../assets/printer-profiles/custom-vkp80iii.json' with { type: 'json' };
 import { parsePrinterProfile } from './profile.ts';
 import { conditionsOf, fromFullStatus } from './sensors.ts';
-import { StatusReader } from './status-bytes.ts';
+import { type PrinterMessage, StatusReader } from './status-bytes.ts';
 
 const profile = parsePrinterProfile(vkp);
+const custom = () => new StatusReader('custom-full');
+/** What a reader tells of these bytes. */
+const told = (from: StatusReader, bytes: number[]) => {
+  const messages: PrinterMessage[] = [];
+  from.read(Uint8Array.from(bytes), (message) => messages.push(message));
+  return messages;
+};
 
 describe('Custom’s full status on the wire', () => {
   const answer = [0x10, 0x0f, 0x84, 0x12, 0x20, 0x08];
 
   test('four bytes of any bits behind their header', () => {
-    expect(new StatusReader('custom-full').read(answer)).toEqual([
-      { kind: 'full-status', bytes: [0x84, 0x12, 0x20, 0x08] },
-    ]);
+    expect(told(custom(), answer)).toEqual([{ kind: 'full-status', bytes: [0x84, 0x12, 0x20, 0x08] }]);
   });
 
   test('in pieces of one byte, with flow control at every place', () => {
     for (let place = 0; place <= answer.length; place += 1) {
-      const reader = new StatusReader('custom-full');
+      const reader = custom();
       const bytes = [...answer.slice(0, place), 0x13, ...answer.slice(place)];
-      const messages = bytes.flatMap((byte) => reader.read([byte]));
+      const messages = bytes.flatMap((byte) => told(reader, [byte]));
       expect(messages.filter(({ kind }) => kind === 'full-status')).toHaveLength(1);
       expect(messages.filter(({ kind }) => kind === 'flow')).toHaveLength(1);
     }
@@ -27,15 +32,17 @@ describe('Custom’s full status on the wire', () => {
 
   test('an answer that breaks off does not spoil the next one', () => {
     for (let length = 1; length < answer.length; length += 1) {
-      const messages = new StatusReader('custom-full').read([...answer.slice(0, length), ...answer]);
-      expect(messages.at(-1)).toEqual({ kind: 'full-status', bytes: [0x84, 0x12, 0x20, 0x08] });
-      expect(messages.filter(({ kind }) => kind === 'full-status')).toHaveLength(1);
+      const messages = told(custom(), [...answer.slice(0, length), ...answer]);
+      expect(messages).toEqual([
+        { kind: 'noise', bytes: length },
+        { kind: 'full-status', bytes: [0x84, 0x12, 0x20, 0x08] },
+      ]);
     }
   });
 
   test('10h without its second byte is noise, and a GS r answer behind it is read', () => {
-    expect(new StatusReader('custom-full').read([0x10, 0x03])).toEqual([
-      { kind: 'noise', bytes: [0x10] },
+    expect(told(custom(), [0x10, 0x03])).toEqual([
+      { kind: 'noise', bytes: 1 },
       { kind: 'basic', byte: 0x03 },
     ]);
   });
@@ -43,9 +50,37 @@ describe('Custom’s full status on the wire', () => {
   test('the byte of an ejector that was asked is taken as it is, once', () => {
     const reader = new StatusReader('dle-eot');
     reader.expectEjector();
-    expect(reader.read([0x12, 0x12])).toEqual([
+    expect(told(reader, [0x12, 0x12])).toEqual([
       { kind: 'ejector', byte: 0x12 },
       { kind: 'real-time', byte: 0x12 },
+    ]);
+  });
+
+  test('what has begun is told to be pending and can be dropped; the ejector is waited for all the same', () => {
+    const reader = custom();
+    expect(told(reader, answer.slice(0, 4))).toEqual([]);
+    expect(reader.pending).toBe(true);
+    reader.expectEjector();
+    reader.drop();
+    expect(reader.pending).toBe(false);
+    expect(told(reader, [0x03, ...answer])).toEqual([
+      { kind: 'ejector', byte: 0x03 },
+      { kind: 'full-status', bytes: [0x84, 0x12, 0x20, 0x08] },
+    ]);
+  });
+
+  test('nothing of an old line reaches into a new one', () => {
+    const reader = custom();
+    told(reader, answer.slice(0, 3));
+    reader.expectEjector();
+    reader.reset();
+    expect(told(reader, [0x12])).toEqual([{ kind: 'real-time', byte: 0x12 }]);
+  });
+
+  test('the first byte of automatic status is noise on such a printer', () => {
+    expect(told(custom(), [0x14, 0x0c])).toEqual([
+      { kind: 'noise', bytes: 1 },
+      { kind: 'basic', byte: 0x0c },
     ]);
   });
 });

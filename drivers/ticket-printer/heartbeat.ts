@@ -7,12 +7,12 @@ import { maxBandBytes } from './raster.ts';
 /** Asks an idle printer again and again: keeps its status true, finds one that fell silent or came back. */
 export class Heartbeat {
   readonly #clock: Clock;
-  readonly #beat: () => Promise<number>;
+  readonly #beat: () => Promise<number | null>;
   #timer: Timer | null = null;
   #round = 0;
 
-  /** @param beat looks once, and says in how many ms to look again. */
-  constructor(clock: Clock, beat: () => Promise<number>) {
+  /** @param beat looks once, and says in how many ms to look again; null: not again. */
+  constructor(clock: Clock, beat: () => Promise<number | null>) {
     this.#clock = clock;
     this.#beat = beat;
   }
@@ -22,7 +22,7 @@ export class Heartbeat {
     this.stop();
     const round = this.#round;
     const ms = await this.#beat();
-    if (round === this.#round) this.#timer = this.#clock.setTimer(() => void this.now(), ms);
+    if (ms !== null && round === this.#round) this.#timer = this.#clock.setTimer(() => void this.now(), ms);
   }
 
   stop(): void {
@@ -34,14 +34,20 @@ export class Heartbeat {
 
 /** Asks a printer at work, while nothing else is asked of it, until its job has ended or the result is cancelled. */
 export function watching(clock: Clock, job: AbortSignal, ask: () => Promise<unknown>): Timer {
-  let timer: Timer;
+  let ended = false;
+  let timer: Timer | null = null;
   const next = () => {
-    timer = clock.setTimer(() => {
-      if (!job.aborted) void ask().then(next);
-    }, watchMs);
+    if (ended || job.aborted) return;
+    timer = clock.setTimer(() => void ask().then(next), watchMs);
   };
   next();
-  return { cancel: () => timer.cancel() };
+  return {
+    cancel() {
+      // An answer may still be on its way, and must not start it again.
+      ended = true;
+      timer?.cancel();
+    },
+  };
 }
 
 /**

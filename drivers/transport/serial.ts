@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { DeviceError } from '../contract/device-error.ts';
+import { lineGone } from './line-gone.ts';
 import { socketTransport } from './socket-transport.ts';
 import type { OpenTransport } from './transport.ts';
 
@@ -12,7 +12,7 @@ export function serial(path: string, baudRate: number): OpenTransport {
     const { SerialPort } = await import('serialport');
     const port = new SerialPort({ path, baudRate, autoOpen: false });
     await new Promise<void>((resolve, reject) => {
-      const onAbort = () => reject(gone(`${path} did not open in time`));
+      const onAbort = () => reject(lineGone(`${path} did not open in time`, 'none'));
       if (signal.aborted) {
         onAbort();
         return;
@@ -20,7 +20,7 @@ export function serial(path: string, baudRate: number): OpenTransport {
       signal.addEventListener('abort', onAbort, { once: true });
       port.open((error) => {
         signal.removeEventListener('abort', onAbort);
-        if (error) reject(gone(`${path} cannot be opened (${error.message})`));
+        if (error) reject(lineGone(`${path} cannot be opened (${error.message})`, 'none'));
         // Given up meanwhile; the port must not stay open behind our back.
         else if (signal.aborted) port.close();
         else resolve();
@@ -55,12 +55,4 @@ function watchNode(path: string, port: EventEmitter, end: () => void): void {
   }, nodeCheckMs);
   timer.unref();
   port.once('close', () => clearInterval(timer));
-}
-
-function gone(message: string): DeviceError {
-  return new DeviceError('disconnected', message, {
-    condition: 'device.gone',
-    effect: 'none',
-    retry: 'afterFix',
-  });
 }

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { DeviceError, type Effect } from '../contract/device-error.ts';
 import { raceAbort } from '../runtime/deadline.ts';
+import { lineGone } from './line-gone.ts';
 import type { Transport, TransportClosed } from './transport.ts';
 
 /** What a serial port does otherwise than a socket. */
@@ -62,12 +62,4 @@ export function socketTransport(
       await closed;
     },
   };
-}
-
-function lineGone(detail: string | undefined, effect: Effect): DeviceError {
-  return new DeviceError('disconnected', detail ?? 'the line to the device went away', {
-    condition: 'device.gone',
-    effect,
-    retry: 'afterFix',
-  });
 }

@@ -1,7 +1,12 @@
-/** Where a device is connected, as it stands in the configuration. */
-export type TransportConfig =
+/** Where a device is connected. `BaudRate`: some drivers can find it out. */
+export type TransportConfig<BaudRate = number> =
   | { kind: 'tcp'; host: string; port: number }
-  | { kind: 'serial'; path: string; baudRate: number };
+  | { kind: 'serial'; path: string; baudRate: BaudRate }
+  | { kind: 'pcsc'; path: string }
+  /** `path` as the system lists HID devices. */
+  | { kind: 'hid'; path: string }
+  /** `path` as `usbPath` makes it. */
+  | { kind: 'usb'; path: string };
 
 export interface TransportClosed {
   /** `local`: we closed it. `remote`: the other end or the cable went. `error`: see `detail`. */

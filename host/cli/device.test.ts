@@ -1,15 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 let folder: string;
 let reader: ChildProcess;
 let config: string;
+/** A configuration of devices that have nothing to put on them. */
+let simulated: string;
+
+interface Totals {
+  serialNumber: string | null;
+  lifetime: Record<string, number>;
+  sinceService: Record<string, number>;
+}
 
 interface Ran {
   code: number | null;
@@ -68,6 +77,22 @@ beforeAll(async () => {
   );
 });
 
+beforeAll(() => {
+  simulated = join(folder, 'simulated.json');
+  const at = (preset: string) => ({ required: false, transport: { kind: 'simulator', preset } });
+  const devices = [
+    {
+      ...at('door-open'),
+      id: 'io-board',
+      role: 'io-board',
+      driver: 'modbus',
+      profile: 'generic-modbus-8',
+    },
+    { ...at('on-battery'), id: 'ups', role: 'ups', driver: 'nut', profile: 'nut' },
+  ];
+  writeFileSync(simulated, JSON.stringify({ mode: 'training', devices }));
+});
+
 afterAll(async () => {
   reader.kill('SIGTERM');
   await once(reader, 'exit');
@@ -95,6 +120,46 @@ describe('tongban device', () => {
     });
   });
 
+  it('status: counters add up over runs, for the unit that the device says it is', async () => {
+    const counters = async (): Promise<Totals> =>
+      JSON.parse((await device('status', 'id-card', '--json')).stdout) as Totals;
+    const first = await counters();
+    expect(first.serialNumber).toMatch(/^05\.01-/);
+    expect(first.lifetime['ConnectionCount']).toBeGreaterThan(0);
+    const second = await counters();
+    expect(second.lifetime['ConnectionCount']).toBe((first.lifetime['ConnectionCount'] ?? 0) + 1);
+    expect(second.sinceService).toEqual(second.lifetime);
+  });
+
+  it('service: what is counted since service begins at 0, and the log says so', async () => {
+    const { code, stdout } = await device('service', 'id-card', '--json');
+    expect(code).toBe(0);
+    const { lifetime, sinceService } = JSON.parse(stdout) as Totals;
+    expect(lifetime['ConnectionCount']).toBeGreaterThan(0);
+    expect(new Set(Object.values(sinceService))).toEqual(new Set([0]));
+    const after = JSON.parse((await device('status', 'id-card', '--json')).stdout) as Totals;
+    expect(after.sinceService['ConnectionCount']).toBe(1);
+    expect(after.lifetime['ConnectionCount']).toBe((lifetime['ConnectionCount'] ?? 0) + 1);
+    const db = new Database(join(folder, 'log.db'), { readonly: true });
+    const logged = db.prepare('SELECT event, device FROM log').all();
+    db.close();
+    expect(logged).toEqual([{ event: 'device.serviced', device: 'id-card' }]);
+  });
+
+  it('a store that cannot be opened: the device is asked all the same, and stderr says why', async () => {
+    const data = join(folder, 'other');
+    mkdirSync(join(data, 'tongban.db'), { recursive: true });
+    const args = ['--config', config, '--data', data, '--json'];
+    const status = await tongban('device', 'status', 'id-card', ...args);
+    expect(status.code).toBe(0);
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      link: 'up',
+      sinceOpened: { ConnectionCount: 1 },
+    });
+    expect(status.stderr).toContain('cannot be opened for writing');
+    expect((await tongban('device', 'service', 'id-card', ...args)).code).toBe(1);
+  });
+
   it('check: passes and names the security module', async () => {
     const { code, stdout } = await device('check', 'id-card', '--json');
     expect(code).toBe(0);
@@ -119,6 +184,24 @@ describe('tongban device', () => {
     expect(Buffer.from(record.photo.base64, 'base64')).toHaveLength(1024);
   });
 
+  it('discover: who answers at the configured hosts, and who does not', async () => {
+    const { code, stdout, stderr } = await device('discover', '--json');
+    expect(code).toBe(0);
+    const { candidates, undecided, problems } = JSON.parse(stdout) as Record<string, unknown[]>;
+    expect(candidates).toContainEqual({
+      role: 'id-card',
+      at: expect.stringMatching(/^127\.0\.0\.1:/),
+      score: 90,
+      driver: 'sam',
+      profile: 'generic-sam',
+      transport: { kind: 'tcp', host: '127.0.0.1', port: expect.any(Number) },
+      reasons: ['configured as such', 'answers sam-status'],
+    });
+    expect(undecided).toEqual([]);
+    expect(problems).toContainEqual({ at: '127.0.0.1:9', why: expect.stringContaining('ECONNREFUSED') });
+    expect(stderr).toContain('127.0.0.1:9');
+  });
+
   it('a device that is not there: exit 1, the reason, and within the time that was given', async () => {
     const { code, stdout, stderr } = await device('status', 'ticket-printer', '--timeout', '0.5', '--json');
     expect(code).toBe(1);
@@ -132,11 +215,60 @@ describe('tongban device', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  it('read: a simulated social security card, as the configuration asks for it', async () => {
+    const training = join(folder, 'training.json');
+    writeFileSync(
+      training,
+      JSON.stringify({
+        mode: 'training',
+        devices: [
+          {
+            id: 'social-security-card',
+            role: 'social-security-card',
+            driver: 'pcsc',
+            profile: 'social-security',
+            required: false,
+            transport: { kind: 'simulator', preset: 'card' },
+          },
+        ],
+      }),
+    );
+    const args = ['read', 'social-security-card', '--json', '--config', training, '--data', folder];
+    const { code, stdout } = await tongban('device', ...args);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: '样例甲',
+      number: '11010519491231002X',
+      specVersion: '3.00',
+      expiryDate: '2030-01-01',
+    });
+  });
+
   it.each([
-    [['device'], 'list, status, check, read'],
-    [['device', 'fly', 'id-card'], 'list, status, check, read'],
+    ['io-board', { door: true, cover: false, tamper: false, person: false }],
+    [
+      'ups',
+      {
+        power: 'battery',
+        low: false,
+        chargePercent: 72,
+        runtimeSeconds: 900,
+        tokens: ['OB', 'DISCHRG'],
+      },
+    ],
+  ])('read %s, simulated: what it says now', async (role, says) => {
+    const files = ['--config', simulated, '--data', folder];
+    const { code, stdout } = await tongban('device', 'read', role, '--json', ...files);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(says);
+  });
+
+  it.each([
+    [['device'], 'list, status, check, read, service'],
+    [['device', 'fly', 'id-card'], 'list, status, check, read, service'],
     [['device', 'status'], 'needs the id of a device'],
     [['device', 'list', 'id-card'], 'list takes no device'],
+    [['device', 'discover', 'id-card'], 'discover takes no device'],
     [['device', 'status', 'id-card', '--timeout', 'soon'], '--timeout'],
     [['device', 'status', 'id-card', '--colour'], '--colour'],
     [['fly'], 'start, device and sim'],

@@ -2,7 +2,8 @@ import '../zod-without-jit.ts';
 import type { HostToShell, ShellToHost } from '../launch/messages.ts';
 
 const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell electron|chromium|none] [--port N]
-       tongban device list|status|check|read [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
+       tongban device list|status|check|read|service [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
+       tongban device discover [--config FILE] [--data DIR] [--json]
        tongban sim    id-card|ticket-printer [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]`;
 
 /** Runs one command. Returns the exit code: 0 done, 1 it failed and said why, 2 it was asked wrongly. */

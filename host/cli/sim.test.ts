@@ -149,6 +149,11 @@ describe('bad usage of tongban sim: one line that names what is valid, exit 2', 
     ['an unknown address', ['id-card', '--listen', 'udp:9'], /"udp:9".*tcp:PORT.*pty:PATH/],
     ['a port that cannot be', ['id-card', '--listen', 'tcp:70000'], /"tcp:70000".*0 to 65535/],
     ['a path that socat would read as options', ['id-card', '--listen', 'pty:/tmp/x,mode=666'], /pty:PATH/],
+    [
+      'a terminal for a device on a network',
+      ['document-printer', '--listen', 'pty:/tmp/a4'],
+      /document-printer is on a network/,
+    ],
     ['an unknown option', ['id-card', '--loud'], /--loud/],
     ['an option without its value', ['id-card', '--preset'], /--preset/],
   ])('%s', async (_what, args, message) => {

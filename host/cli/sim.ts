@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { createSimulator, roles, serialWire, type SimulatedRole } from '../../drivers/bench/simulators.ts';
 import { listen, type ListenAddress, type Listening } from '../../drivers/simulation/listen.ts';
-import type { Preset } from '../../drivers/simulation/simulator.ts';
+import type { Preset, Simulator } from '../../drivers/simulation/simulator.ts';
 
 const usage = `tongban sim DEVICE [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]
 
-Runs one simulated device that speaks its real wire protocol at 115200 baud, until Ctrl+C.
+Runs one simulated device that speaks its real wire protocol, on a serial line at 115200 baud, until
+Ctrl+C.
 
   DEVICE    ${roles.join(' | ')}
   --listen  where it can be reached; default tcp:0, a free port (pty needs the program socat)
@@ -38,6 +39,8 @@ export async function sim(args: string[]): Promise<number> {
       return 0;
     }
     const simulator = prepare(wanted);
+    if (wanted.address.kind === 'pty' && isOnNetwork(simulator))
+      throw new UsageError(`a ${wanted.device} is on a network; write --listen tcp:PORT`);
     return await run(wanted, simulator);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -143,6 +146,10 @@ function reason(error: unknown, address: ListenAddress): string {
 
 function isRole(text: string): text is SimulatedRole {
   return roles.some((role) => role === text);
+}
+
+function isOnNetwork({ onNetwork = false }: Simulator): boolean {
+  return onNetwork;
 }
 
 function names(presets: readonly Preset[]): string {

@@ -117,6 +117,7 @@ function openScreen(shell: Shell | null, url: string, { config, dataDir }: Prepa
   const screen = startChromium({
     url,
     panel: config.panel,
+    camera: config.devices.some(({ role }) => role === 'camera'),
     dataDir,
     machine: thisMachine(),
     spawn: spawnBrowser,

@@ -8,6 +8,11 @@ import { LaunchError } from '../launch/launch-error.ts';
 import { defaultDataDir, rendererDir, simulatorsEntry } from '../launch/paths.ts';
 import { startSimulators } from '../launch/simulators.ts';
 
+/** Where the kiosk keeps its files, as given or as the machine has it. */
+export function dataDirOf({ data }: { data: string | undefined }): string {
+  return data ?? defaultDataDir(thisMachine());
+}
+
 /**
  * Reads the configuration, starts the simulators that it asks for, and runs `work` with the addresses filled
  * in. Returns the exit code: that of `work`, or 1 with the reason on stderr.
@@ -16,7 +21,7 @@ export async function withDevices(
   files: { config: string | undefined; data: string | undefined },
   work: (config: Config) => Promise<number> | number,
 ): Promise<number> {
-  const dataDir = files.data ?? defaultDataDir(thisMachine());
+  const dataDir = dataDirOf(files);
   const loaded = loadConfig({ dataDir, siteFile: files.config ?? null });
   if (!loaded.ok) {
     for (const problem of loaded.problems) console.error(`tongban: ${describeProblem(problem, 'en')}`);

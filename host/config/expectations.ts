@@ -15,6 +15,10 @@ export const expectations = {
     'zh-CN': '应为 IANA 时区名，例如 Asia/Shanghai',
     en: 'must be an IANA time zone such as Asia/Shanghai',
   },
+  'ups-name': {
+    'zh-CN': '应为 UPS 在其服务器上的名称，只含字母、数字、下划线、点和连字符',
+    en: 'must be the name of a UPS at its server: letters, digits, _, . and -',
+  },
   'device-ids-differ': { 'zh-CN': '各设备的 id 不得相同', en: 'must not give two devices the same id' },
   'one-per-role': {
     'zh-CN': '每种用途（role）只能配置一台设备',
@@ -23,6 +27,18 @@ export const expectations = {
   'no-simulator': {
     'zh-CN': '正式运行（production）不得使用模拟设备，应填写真实设备的连接（或将 mode 设为 training）',
     en: 'must be the connection of a real device in production mode (or set mode to training)',
+  },
+  'ipp-url': {
+    'zh-CN': '应为 IPP 地址，例如 ipp://192.168.1.20/ipp/print',
+    en: 'must be an IPP address such as ipp://192.168.1.20/ipp/print',
+  },
+  'usb-id': {
+    'zh-CN': '应为 4 位小写十六进制数，例如 1a86',
+    en: 'must be four hexadecimal digits in lower case such as 1a86',
+  },
+  'serial-numbers-tell-apart': {
+    'zh-CN': '同型号的各台设备须用不同的 serialNumber 区分',
+    en: 'must tell devices of the same kind apart by their serialNumber',
   },
 } as const satisfies Record<string, Localized>;
 export type Expectation = keyof typeof expectations;

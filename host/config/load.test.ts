@@ -1,3 +1,4 @@
+import { hasLine } from './schema.ts';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,8 @@ const printer = {
   transport: { kind: 'tcp', host: '192.0.2.7', port: 9100 },
   profile: 'generic-80mm',
 };
+const adapter = { kind: 'match', bus: 'serial', vendorId: '1a86', productId: '7523' };
+const reader = { ...printer, id: 'id-card', role: 'id-card', driver: 'sam', profile: 'generic-sam' };
 /** The problems as a technician reads them, without the directory. */
 const sentences = (language: 'en' | 'zh-CN' = 'en'): string[] => {
   const result = load();
@@ -69,14 +72,30 @@ describe('layers', () => {
   it('replace lists as a whole', () => {
     site({ devices: [printer] });
     const result = load();
-    expect(result.ok && result.config.devices.map(({ id, transport }) => [id, transport.kind])).toEqual([
-      ['ticket-printer', 'tcp'],
+    expect(result.ok && result.config.devices).toMatchObject([
+      { id: 'ticket-printer', transport: { kind: 'tcp' } },
     ]);
   });
 
   it('may name their schema for an editor, and begin with a byte order mark', () => {
     site(`\uFEFF{ "$schema": "./tongban.schema.json", "numbersResetAt": "06:30" }`);
     expect(load()).toMatchObject({ ok: true, config: { numbersResetAt: '06:30' } });
+  });
+});
+
+describe('a device', () => {
+  it('may be known by what it is, a reader with a rate to be found out', () => {
+    site({
+      devices: [
+        { ...printer, transport: { ...adapter, serialNumber: 'A1' } },
+        { ...reader, transport: { ...adapter, baudRate: 'auto' } },
+      ],
+    });
+    const result = load();
+    expect(result.ok && result.config.devices.filter(hasLine).map(({ transport }) => transport)).toEqual([
+      { ...adapter, serialNumber: 'A1', baudRate: 115_200 },
+      { ...adapter, baudRate: 'auto' },
+    ]);
   });
 });
 
@@ -114,7 +133,32 @@ describe('a bad file is refused with file, place, what was expected and what was
     [
       'unknown transport',
       { devices: [{ ...printer, transport: { kind: 'usb' } }] },
-      'devices[0].transport.kind must be one of tcp, serial, simulator, found "usb"',
+      'devices[0].transport.kind must be one of tcp, serial, simulator, match, found "usb"',
+    ],
+    [
+      'a rate that readers do not have',
+      { devices: [{ ...reader, transport: { kind: 'serial', path: '/dev/ttyUSB0', baudRate: 300 } }] },
+      'devices[0].transport.baudRate must be one of 115200, 57600, 38400, 19200, 9600, auto, found 300',
+    ],
+    [
+      'a rate that printers cannot be asked for',
+      { devices: [{ ...printer, transport: { kind: 'serial', path: '/dev/ttyUSB0', baudRate: 'auto' } }] },
+      'devices[0].transport.baudRate must be a number, found "auto"',
+    ],
+    [
+      'a USB id in another form',
+      { devices: [{ ...printer, transport: { ...adapter, vendorId: '0x1A86' } }] },
+      'devices[0].transport.vendorId must be four hexadecimal digits in lower case such as 1a86, found "0x1A86"',
+    ],
+    [
+      'two of a kind that nothing tells apart',
+      {
+        devices: [
+          { ...printer, transport: adapter },
+          { ...reader, transport: adapter },
+        ],
+      },
+      'devices must tell devices of the same kind apart by their serialNumber',
     ],
     [
       'two of a role',
@@ -125,6 +169,36 @@ describe('a bad file is refused with file, place, what was expected and what was
       'a simulator in production',
       { mode: 'production', devices: [{ ...printer, transport: { kind: 'simulator' } }] },
       'devices[0].transport.kind must be the connection of a real device in production mode (or set mode to training), found "simulator"',
+    ],
+    [
+      'an address that is not IPP',
+      {
+        devices: [
+          {
+            ...printer,
+            role: 'document-printer',
+            driver: 'ipp',
+            transport: { kind: 'ipp', url: 'http://10.0.0.7/' },
+          },
+        ],
+      },
+      'devices[0].transport.url must be an IPP address such as ipp://192.168.1.20/ipp/print, found "http://10.0.0.7/"',
+    ],
+    [
+      'a camera on a line',
+      {
+        devices: [
+          {
+            id: 'camera',
+            role: 'camera',
+            required: false,
+            driver: 'get-user-media',
+            profile: 'generic-uvc',
+            transport: { kind: 'simulator' },
+          },
+        ],
+      },
+      'devices[0].transport is not a known setting',
     ],
     ['a list', [], 'must be an object { … }'],
   ])('%s', (_, content, expected) => {

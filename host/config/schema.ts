@@ -1,30 +1,25 @@
 import { z } from 'zod';
 import type { Expectation } from './expectations.ts';
 import { localizedSchema } from './localized-schema.ts';
+import {
+  boardLineSchema,
+  ippSchema,
+  lineSchema,
+  nutLineSchema,
+  pcscLineSchema,
+  samLineSchema,
+} from './transport-schema.ts';
 
 /** The sentence for a rule that zod has no words for, by its key in `expectations.ts`. */
 const says = (key: Expectation): string => key;
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, says('id'));
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, says('time-of-day'));
-const port = z.int().min(1).max(65_535);
-
-const transportSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port }),
-  z.strictObject({
-    kind: z.literal('serial'),
-    path: z.string().min(1),
-    baudRate: z.int().min(1200).max(921_600).default(115_200),
-  }),
-  /** The shell starts a simulator and puts its tcp address here. Refused in production mode. */
-  z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() }),
-]);
-
 const deviceBase = {
   id,
   /** Without a required device the kiosk is out of service. */
   required: z.boolean(),
-  transport: transportSchema,
+  transport: lineSchema,
 };
 
 const deviceSchema = z.discriminatedUnion('role', [
@@ -32,6 +27,7 @@ const deviceSchema = z.discriminatedUnion('role', [
     ...deviceBase,
     role: z.literal('id-card'),
     driver: z.literal('sam'),
+    transport: samLineSchema,
     /** Name of a file in `assets/reader-profiles`. */
     profile: id,
     timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(8000) }).prefault({}),
@@ -53,7 +49,68 @@ const deviceSchema = z.discriminatedUnion('role', [
     /** What this one puts behind a code on a serial line, where it is not as its model is delivered. */
     suffix: z.enum(['cr', 'lf', 'crlf', 'none']).optional(),
   }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('document-printer'),
+    driver: z.literal('ipp'),
+    transport: ippSchema,
+    /** Name of a file in `assets/document-printer-profiles`. */
+    profile: id,
+    timeouts: z.strictObject({ printMs: z.int().min(5000).max(600_000).default(120_000) }).prefault({}),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('io-board'),
+    /** On a serial line, or as RTU frames over tcp behind a converter. */
+    driver: z.literal('modbus'),
+    transport: boardLineSchema,
+    /** Name of a file in `assets/io-profiles`. */
+    profile: id,
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('ups'),
+    driver: z.literal('nut'),
+    transport: nutLineSchema,
+    /** Name of a file in `assets/ups-profiles`. */
+    profile: id,
+    /** Name of the UPS at its server; needed only where the server has several. */
+    ups: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,64}$/, says('ups-name'))
+      .optional(),
+  }),
+  z.strictObject({
+    ...deviceBase,
+    role: z.literal('social-security-card'),
+    driver: z.literal('pcsc'),
+    transport: pcscLineSchema,
+    /** Name of a file in `assets/card-profiles`. */
+    profile: id,
+    /** Part of the reader's name as pcscd lists it; empty takes the only reader that there is. */
+    reader: z.string().max(127).default(''),
+    timeouts: z.strictObject({ readMs: z.int().min(500).max(60_000).default(15_000) }).prefault({}),
+  }),
+  /** No line: the picture comes through the screen. */
+  z.strictObject({
+    id,
+    required: z.boolean(),
+    role: z.literal('camera'),
+    driver: z.literal('get-user-media'),
+    /** Name of a file in `assets/camera-profiles`. */
+    profile: id,
+    /** Part of the name that the system gives it, where there is more than one camera. */
+    name: z.string().min(1).max(64).optional(),
+  }),
 ]);
+
+type AnyDevice = z.infer<typeof deviceSchema>;
+/** A device that hangs on a line of bytes: all but the camera. */
+export type LineDevice = Extract<AnyDevice, { transport: unknown }>;
+
+export function hasLine(device: AnyDevice): device is LineDevice {
+  return 'transport' in device;
+}
 
 /** Links such as `Asia/Calcutta` are valid too, which `Intl.supportedValuesOf` does not list. */
 function isTimeZone(name: string): boolean {
@@ -68,6 +125,13 @@ function isTimeZone(name: string): boolean {
 
 function allDiffer(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
+}
+
+/** What a device is known by where it is not known by its place. */
+function identity(device: AnyDevice): string[] {
+  if (!hasLine(device) || device.transport.kind !== 'match') return [];
+  const { bus, vendorId, productId, serialNumber } = device.transport;
+  return [[bus, vendorId, productId, serialNumber].join(' ')];
 }
 
 export const configSchema = z
@@ -93,7 +157,8 @@ export const configSchema = z
     devices: z
       .array(deviceSchema)
       .refine((devices) => allDiffer(devices.map((device) => device.id)), says('device-ids-differ'))
-      .refine((devices) => allDiffer(devices.map((device) => device.role)), says('one-per-role')),
+      .refine((devices) => allDiffer(devices.map((device) => device.role)), says('one-per-role'))
+      .refine((devices) => allDiffer(devices.flatMap(identity)), says('serial-numbers-tell-apart')),
     /** Every time-out that a citizen can meet. Milliseconds. */
     timeouts: z
       .strictObject({
@@ -115,8 +180,8 @@ export const configSchema = z
   })
   .superRefine(({ mode, devices }, context) => {
     if (mode !== 'production') return;
-    for (const [index, { transport }] of devices.entries()) {
-      if (transport.kind !== 'simulator') continue;
+    for (const [index, device] of devices.entries()) {
+      if (!hasLine(device) || device.transport.kind !== 'simulator') continue;
       const path = ['devices', index, 'transport', 'kind'];
       context.addIssue({ code: 'custom', path, message: says('no-simulator') });
     }

@@ -33,7 +33,7 @@ async function read(
     transport: { kind: 'tcp', host: '127.0.0.1', port: listening.address.port },
     ...(suffix && { suffix }),
   };
-  configured = await createDevice(config, systemClock);
+  configured = await createDevice(config, systemClock, () => {});
   configured.device.open();
   await configured.device.ready(command());
   return readDevice(configured, command);

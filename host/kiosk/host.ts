@@ -4,12 +4,15 @@ import { systemClock } from '../../drivers/contract/clock.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { Config } from '../config/schema.ts';
+import { DeviceCounter } from '../devices/count-devices.ts';
 import { createDevice, ofRole } from '../devices/create.ts';
 import type { BootMessage } from '../launch/messages.ts';
 import { type Log, openLog, stderrMirror } from '../log/log.ts';
 import type { Doorway } from '../rpc/doorway.ts';
+import { ScreenCamera } from '../rpc/screen-camera.ts';
 import { startRpcServer } from '../rpc/server.ts';
 import { loadItems } from '../services/load.ts';
+import { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
 import { reconcile } from '../store/reconcile.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -17,17 +20,17 @@ import { StoreError } from '../store/store-error.ts';
 import { endInterrupted } from './end-interrupted.ts';
 import { followDevices } from './follow-devices.ts';
 import { skipForgottenNumbers } from './forgotten-numbers.ts';
+import { logDriver } from './log-driver.ts';
 import { type KioskLog, kioskLog } from './kiosk-log.ts';
 import { logMachines } from './log-machines.ts';
 import { oncePerSecond } from './once-per-second.ts';
-import { createPorts } from './ports.ts';
+import { createPorts, reconcileMs } from './ports.ts';
 import { type Resumed, SessionKeeper } from './session-keeper.ts';
 import type { Shell } from './shell.ts';
+import { stopInOrder } from './stop-in-order.ts';
 
 export type Started = { ok: true; stop(): Promise<void> } | { ok: false; reason: string };
 
-/** How long a printer is given after a restart to say whether the last ticket reached paper. */
-const reconcileMs = 5000;
 const aliveEveryMs = 500;
 
 /** Puts the house together: store, devices, machines, screen. */
@@ -62,8 +65,16 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   if (store.recovered) log.write('store.damaged', {});
   if (skipForgottenNumbers(store, rawLog, clock)) log.write('store.numbers-missing', {});
 
+  const journal = new JournalWatch({
+    dataDir,
+    clock,
+    probe: () => store.probe(),
+    onChange: (writable) => log.write(writable ? 'store.writable' : 'store.full', {}),
+  });
   const items = loadItems();
-  const devices = await Promise.all(config.devices.map((device) => createDevice(device, clock)));
+  const devices = await Promise.all(
+    config.devices.map((device) => createDevice(device, clock, (note) => logDriver(log, note))),
+  );
   const keeper = new SessionKeeper({ dataDir, sessionKey: boot.sessionKey, shell, clock, log });
   resumed = keeper.resume();
   // A host that died after its session's end, or within one that cannot go on, left the key in use.
@@ -77,6 +88,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     reader,
     printer,
     store,
+    journal,
     log,
     clock,
     reconciled: reconciled.promise,
@@ -109,6 +121,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     if (session !== null) keeper.keep(session, running.persisted());
   };
 
+  const screenCamera = new ScreenCamera((wanted) => shell.send({ type: 'camera', wanted }));
+  ofRole(devices, 'camera')?.lookThrough(screenCamera);
   const view = viewOf(config, running);
   const server = startRpcServer({
     doorway,
@@ -121,10 +135,18 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
         log.write('rpc.event.rejected', { trigger: event.type, rejection: result.reason });
       return result;
     },
+    camera(report, screen) {
+      const result = screenCamera.reported(report, screen);
+      if (!result.accepted) log.write('rpc.event.rejected', { trigger: 'camera', rejection: result.reason });
+      return result;
+    },
     refused: oncePerSecond(clock, (refusal) => log.write('rpc.refused', { refusal })),
-    screen(change) {
-      if (change === 'connected') log.write('screen.connected', {});
-      else {
+    screen(change, screen) {
+      if (change === 'connected') {
+        log.write('screen.connected', {});
+        screenCamera.connected(screen);
+      } else {
+        screenCamera.lost(screen);
         log.write('screen.lost', { closeCode: change.closeCode });
         // The finger that held the reveal button down is gone with the screen.
         running.send({ type: 'REVEAL', on: false });
@@ -147,8 +169,17 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     started: (item) => keeper.started(item),
     resumedId: resumed?.sessionId ?? null,
   });
-  const stopFollowing = followDevices(devices, running, log, clock);
+  const ups = ofRole(devices, 'ups');
+  if (ups) stopInOrder(running, log, rawLog, ups.id);
+  const stopFollowing = followDevices(devices, running, journal, log, clock);
+  journal.start();
   for (const { device } of devices) device.open();
+  const counter = new DeviceCounter(
+    devices.map(({ device }) => device),
+    store.statistics,
+    clock,
+  );
+  counter.start();
 
   const alive = setInterval(() => shell.send({ type: 'alive' }), aliveEveryMs);
   shell.send({ type: 'ready', port: doorway.port });
@@ -161,6 +192,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       stopFollowing();
       server.close();
       await Promise.all(devices.map(({ device }) => device.close()));
+      counter.stop();
+      journal.stop();
       log.write('kiosk.stopped', {});
       rawLog.close();
       store.close();

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../drivers/contract/clock.ts';
+import type { Command } from '../../drivers/contract/device.ts';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { IdCardReader } from '../../drivers/contract/id-card.ts';
-import type { Ticket, TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
+import type { PrintReceipt, Ticket, TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { pause, raceAbort } from '../../drivers/runtime/deadline.ts';
 import type { BusinessInfo, Ending, IssuedTicket, ItemInfo, Ports } from '../../state-machines/ports.ts';
 import type { Config } from '../config/schema.ts';
 import { localTime } from '../store/local-time.ts';
+import { isDiskTrouble } from '../store/disk-trouble.ts';
+import type { JournalWatch } from '../store/journal-watch.ts';
 import type { Store } from '../store/store.ts';
+import type { Dispatch } from '../store/tickets.ts';
 import type { KioskLog } from './kiosk-log.ts';
 import { goneFor } from './gone-for.ts';
 import { retractTicket } from './retract-ticket.ts';
@@ -18,7 +22,8 @@ export interface World {
   items: readonly ItemInfo[];
   reader: IdCardReader | null;
   printer: TicketPrinter | null;
-  store: Store;
+  store: Pick<Store, 'journal' | 'numbers' | 'tickets'>;
+  journal: JournalWatch;
   log: KioskLog;
   clock: Clock;
   sessionId(): string | null;
@@ -30,12 +35,14 @@ export interface World {
   endSession(session: { sessionId: string; ending: Ending }): Promise<void>;
 }
 
+/** How long a printer is given after a restart to say whether the last ticket reached paper. */
+export const reconcileMs = 5000;
 /** A person may take as long as they like; the flow ends the waiting, and the driver wants a number. */
 const untilAborted = 24 * 3600 * 1000;
 
 /** What the flows may do to the world: devices, numbers, time, and the wipe. */
 export function createPorts(world: World): Ports {
-  const { clock, store, log, reader, printer, config } = world;
+  const { clock, store, journal, log, reader, printer, config } = world;
   const businesses = world.items.flatMap((item) => item.businesses);
   const readId = (): string => `read-${randomBytes(4).toString('hex')}`;
 
@@ -104,7 +111,9 @@ export function createPorts(world: World): Ports {
       await world.remember();
       const before = store.tickets.get(opId);
       if (before) return before;
-      const { ticket, clockWentBack } = store.tickets.issue({ opId, sessionId: session, business });
+      const { ticket, clockWentBack } = journal.before(() =>
+        store.tickets.issue({ opId, sessionId: session, business }),
+      );
       if (clockWentBack) log.write('clock.went-back', {});
       log.write('number.taken', { number: ticket.number, business: businessId, op: opId });
       return ticket;
@@ -113,7 +122,7 @@ export function createPorts(world: World): Ports {
     async printTicket({ opId }, signal) {
       // What an earlier run had sent is decided first, so that it is not sent a second time.
       await world.reconciled;
-      const dispatch = store.tickets.dispatch(opId);
+      const dispatch = dispatched(world, opId);
       switch (dispatch) {
         case 'printed':
         case 'uncertain':
@@ -130,7 +139,7 @@ export function createPorts(world: World): Ports {
       const ticket = store.tickets.get(opId);
       // Asking for the number may have failed before there was one.
       if (!ticket) return;
-      store.tickets.voidNumber(opId, reason);
+      journal.after(() => store.tickets.voidNumber(opId, reason));
       log.write('number.void', {
         number: ticket.number,
         reason,
@@ -161,20 +170,34 @@ export function createPorts(world: World): Ports {
   };
 }
 
+/** @throws DeviceError with effect `none` where it cannot be recorded that the ticket is sent, so that it must not be. */
+function dispatched({ store, journal }: World, opId: string): Dispatch {
+  try {
+    return journal.before(() => store.tickets.dispatch(opId));
+  } catch (error) {
+    if (!isDiskTrouble(error)) throw error;
+    throw new DeviceError('condition', 'the journal cannot be written', {
+      effect: 'none',
+      retry: 'afterFix',
+      cause: error,
+    });
+  }
+}
+
 /** The one place where a ticket goes to a printer. The journal has it as dispatched already. */
 async function send(world: World, opId: string, signal: AbortSignal): Promise<'printed' | 'uncertain'> {
-  const { config, printer, store, log, clock } = world;
+  const { config, printer, store, journal, log, clock } = world;
   const ticket = store.tickets.get(opId);
   if (!ticket) throw new Error(`operation ${opId} has no number`);
   const started = clock.monotonic();
   try {
     if (!printer) throw absent('no ticket printer is configured');
-    const { confirmation } = await printer.print(ticketFor(world, ticket), {
+    const confirmation = await printOrReconcile(printer, ticketFor(world, ticket), {
       opId,
       deadlineMs: printTimeout(config),
       signal,
     });
-    store.tickets.printed(opId, confirmation);
+    journal.after(() => store.tickets.printed(opId, confirmation));
     const ms = Math.round(clock.monotonic() - started);
     log.write('ticket.printed', { device: printer.id, number: ticket.number, op: opId, confirmation, ms });
     return 'printed';
@@ -189,14 +212,35 @@ async function send(world: World, opId: string, signal: AbortSignal): Promise<'p
       code: error.code,
     };
     if (error.effect === 'none') {
-      store.tickets.failed(opId, reason);
+      journal.after(() => store.tickets.failed(opId, reason));
       log.write('ticket.not-sent', entry);
       throw error;
     }
     // Something may have reached paper: the number stays valid, staff look, and nothing is sent again.
-    store.tickets.uncertain(opId, reason);
+    journal.after(() => store.tickets.uncertain(opId, reason));
     log.write('ticket.uncertain', entry);
     return 'uncertain';
+  }
+}
+
+/**
+ * A driver whose process died within a ticket cannot know how far it got; the next one asks the printer. That also
+ * throws away what the printer still holds of it.
+ */
+async function printOrReconcile(
+  printer: TicketPrinter,
+  ticket: Ticket,
+  command: Command,
+): Promise<PrintReceipt['confirmation']> {
+  try {
+    return (await printer.print(ticket, command)).confirmation;
+  } catch (error) {
+    if (!(error instanceof DeviceError) || error.condition !== 'driver.crashed' || error.effect === 'none')
+      throw error;
+    const { opId } = command;
+    const answer = await printer.reconcile(opId, { opId, deadlineMs: reconcileMs }).catch(() => 'unknown');
+    if (answer !== 'printed') throw error;
+    return 'printed';
   }
 }
 

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type BrowserProcess, hasDisplay, spawnBrowser, startChromium } from './chromium.ts';
+import { type BrowserProcess, chromiumArgs, hasDisplay, spawnBrowser, startChromium } from './chromium.ts';
 import type { ChildExit } from './child-link.ts';
 import { systemClock } from './clock.ts';
 import { HandClock } from './testing/hand-clock.ts';
@@ -23,6 +23,7 @@ function rig(env: Record<string, string> = { DISPLAY: ':9', TONGBAN_CHROMIUM: br
   const result = startChromium({
     url: 'http://127.0.0.1:4711/#token=t',
     panel: { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 },
+    camera: false,
     dataDir: dir,
     machine: { platform: 'linux', env, homeDir: dir },
     spawn(_path, args): BrowserProcess {
@@ -73,6 +74,19 @@ it('opens the screen full-screen, in private, with a profile of its own', () => 
   );
 });
 
+it('allows the camera only where the kiosk has one, and then reaches no other machine', () => {
+  const screen = {
+    url: 'http://127.0.0.1:4711/',
+    panel: { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 },
+  };
+  const without = chromiumArgs({ ...screen, camera: false }, dir);
+  const added = chromiumArgs({ ...screen, camera: true }, dir).filter((arg) => !without.includes(arg));
+  expect(added).toEqual([
+    '--auto-accept-camera-and-microphone-capture',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  ]);
+});
+
 it('opens it again when it ends, each time with an empty profile', () => {
   const { clock, started } = rig();
   const left = join(dir, 'chromium', 'left-over');
@@ -117,6 +131,7 @@ it.skipIf(process.platform === 'win32')('ends a real browser process and its hel
   const screen = startChromium({
     url: 'http://127.0.0.1:4711/',
     panel: { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 },
+    camera: false,
     dataDir: dir,
     machine: { platform: 'linux', env: { DISPLAY: ':9', TONGBAN_CHROMIUM: browser }, homeDir: dir },
     spawn: spawnBrowser,

@@ -20,6 +20,8 @@ export interface BrowserProcess {
 export interface ChromiumOptions {
   url: string;
   panel: Panel;
+  /** The kiosk has a camera, which the page may open. */
+  camera: boolean;
   dataDir: string;
   machine: Machine;
   spawn: (path: string, args: string[], env: Record<string, string>) => BrowserProcess;
@@ -61,7 +63,7 @@ function keepOpen(browser: string, options: ChromiumOptions): () => Promise<void
     // A profile that a crash has damaged must not come back, and nothing of a visit may stay on the disk.
     rmSync(profileDir, { recursive: true, force: true });
     mkdirSync(profileDir, { recursive: true, mode: 0o700 });
-    running = options.spawn(browser, chromiumArgs(options.url, options.panel, profileDir), {
+    running = options.spawn(browser, chromiumArgs(options, profileDir), {
       // A crash dump is a picture of the page's memory, and Debian's Chromium makes them whatever the switches
       // say. Here they are wiped with the profile.
       BREAKPAD_DUMP_LOCATION: join(profileDir, 'crash'),
@@ -91,7 +93,20 @@ function keepOpen(browser: string, options: ChromiumOptions): () => Promise<void
   };
 }
 
-export function chromiumArgs(url: string, panel: Panel, profileDir: string): string[] {
+/**
+ * Nobody stands there to allow the camera. Chromium has no switch that allows it to one origin, so it is allowed, and
+ * no other origin can be reached: names and addresses but our own do not resolve. The page's Permissions-Policy keeps
+ * it from the microphone.
+ */
+const cameraArgs = [
+  '--auto-accept-camera-and-microphone-capture',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+export function chromiumArgs(
+  { url, panel, camera }: Pick<ChromiumOptions, 'url' | 'panel' | 'camera'>,
+  profileDir: string,
+): string[] {
   return [
     '--kiosk',
     `--app=${url}`,
@@ -123,6 +138,7 @@ export function chromiumArgs(url: string, panel: Panel, profileDir: string): str
     // No system keyring prompt may ever cover the screen.
     '--password-store=basic',
     '--use-mock-keychain',
+    ...(camera ? cameraArgs : []),
     // Chromium refuses to run as root with its sandbox. Only containers and test machines run a kiosk as
     // root; the systemd unit runs it as an ordinary user, with the sandbox.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

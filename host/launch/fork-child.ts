@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ForkOptions } from 'node:child_process';
 import process from 'node:process';
 import type { ChildExit, ChildLink } from './child-link.ts';
 
@@ -6,20 +6,38 @@ import type { ChildExit, ChildLink } from './child-link.ts';
 const stderrFd = 2;
 
 /**
- * Starts `entry` (a TypeScript file, so this process must be Node ≥ 24) as a child with a message channel.
- * The child has a process group of its own: Ctrl-C reaches the launcher only, which then stops in order.
- * It must end by itself on `disconnect`, when the launcher is gone.
+ * A child of the launcher. It has a process group of its own: Ctrl-C reaches the launcher only, which then stops in
+ * order, and when the child has ended, whatever of its own children is left goes after it.
  */
-export function forkChild<Out extends object, In>(entry: string): ChildLink<Out, In> {
-  const child = fork(entry, [], {
-    execPath: process.execPath,
-    // One person at a time makes little garbage; V8's default of 16 MB a half would fill up before it is swept.
-    execArgv: ['--max-semi-space-size=2'],
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', stderrFd, stderrFd, 'ipc'],
-  });
+const ofLauncher: ForkOptions = {
+  // One person at a time makes little garbage; V8's default of 16 MB a half would fill up before it is swept.
+  execArgv: ['--max-semi-space-size=2'],
+  detached: process.platform !== 'win32',
+  stdio: ['ignore', stderrFd, stderrFd, 'ipc'],
+};
+
+/** A driver: bytes cross as they are, and it has no way to print what a card said. */
+export const ofHost: ForkOptions = {
+  // It waits for its line most of the time: optimised code would never earn back the memory of its compilers.
+  execArgv: ['--max-semi-space-size=1', '--no-opt', '--no-maglev'],
+  serialization: 'advanced',
+  stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+};
+
+/**
+ * Starts `entry` (a TypeScript file, so this process must be Node ≥ 24) as a child with a message channel.
+ * It must end by itself on `disconnect`, when its parent is gone.
+ */
+export function forkChild<Out extends object, In>(
+  entry: string,
+  options: ForkOptions = ofLauncher,
+): ChildLink<Out, In> {
+  const child = fork(entry, [], { execPath: process.execPath, ...options });
   const exit = Promise.withResolvers<ChildExit>();
-  child.once('exit', (code, signal) => exit.resolve({ code, signal }));
+  child.once('exit', (code, signal) => {
+    if (options.detached) endGroup(child.pid);
+    exit.resolve({ code, signal });
+  });
   // Also emitted where a message could not be sent; only a child without a process has not been started.
   child.on('error', () => {
     if (child.pid === undefined) exit.resolve({ code: null, signal: null });
@@ -41,4 +59,14 @@ export function forkChild<Out extends object, In>(entry: string): ChildLink<Out,
       child.kill('SIGKILL');
     },
   };
+}
+
+/** A driver that hangs or is stopped does not notice that its host is gone, and would keep the device to itself. */
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody is left of it.
+  }
 }

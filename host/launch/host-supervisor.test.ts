@@ -192,6 +192,22 @@ describe('the session key', () => {
   });
 });
 
+describe('the camera', () => {
+  it('is wanted while the host says so, and not by a host that has ended', () => {
+    const { supervisor, hosts, becomesReady } = rig();
+    supervisor.start();
+    becomesReady();
+    expect(supervisor.cameraWanted).toBe(false);
+    hosts[0]!.says({ type: 'camera', wanted: true });
+    expect(supervisor.cameraWanted).toBe(true);
+    hosts[0]!.says({ type: 'camera', wanted: false });
+    expect(supervisor.cameraWanted).toBe(false);
+    hosts[0]!.says({ type: 'camera', wanted: true });
+    hosts[0]!.exits();
+    expect(supervisor.cameraWanted).toBe(false);
+  });
+});
+
 describe('a host that cannot run', () => {
   it('is not started again', () => {
     const { supervisor, clock, hosts } = rig();

@@ -1,3 +1,4 @@
+import { SilenceWatch } from '../../drivers/runtime/silence-watch.ts';
 import type { Clock, Timer } from './clock.ts';
 import type { ChildExit, ChildLink } from './child-link.ts';
 import type { BootMessage, HostToShell, ShellToHost } from './messages.ts';
@@ -11,8 +12,6 @@ const startSilenceMs = 15_000;
 /** A host that lives and never gets ready is stuck too. */
 const readyMs = 60_000;
 const stopMs = 5000;
-/** A timer this late means that this process was suspended, which says nothing about the host. */
-const suspendedMs = 1000;
 
 export type HostState =
   | { name: 'starting' }
@@ -39,13 +38,14 @@ export class HostSupervisor {
   readonly #options: HostSupervisorOptions;
   readonly #policy: RestartPolicy;
   readonly #key = new SessionKey();
+  readonly #silence: SilenceWatch;
   readonly #listeners = new Set<(state: HostState) => void>();
   #state: HostState = { name: 'stopped' };
   #port: number;
   #restarts = 0;
+  #cameraWanted = false;
   #wasReady = false;
   #child: ChildLink<ShellToHost, HostToShell> | null = null;
-  #silence: Timer | null = null;
   #readyDeadline: Timer | null = null;
   #nextAttempt: Timer | null = null;
   #stopping: PromiseWithResolvers<void> | null = null;
@@ -53,11 +53,17 @@ export class HostSupervisor {
   constructor(options: HostSupervisorOptions) {
     this.#options = options;
     this.#policy = new RestartPolicy(options.clock, options.random);
+    this.#silence = new SilenceWatch(options.clock, () => this.#child?.kill());
     this.#port = options.boot.port;
   }
 
   get state(): HostState {
     return this.#state;
+  }
+
+  /** The host has asked its page to look through the camera, and waits for the answer. */
+  get cameraWanted(): boolean {
+    return this.#cameraWanted;
   }
 
   /** Returns a function that ends the subscription. */
@@ -106,7 +112,7 @@ export class HostSupervisor {
       restarts: this.#restarts,
       crashLoop: this.#state.name === 'crash-loop',
     });
-    this.#watchSilence(child, startSilenceMs);
+    this.#silence.heard(startSilenceMs);
     this.#readyDeadline = this.#options.clock.setTimer(() => child.kill(), readyMs);
   }
 
@@ -122,11 +128,14 @@ export class HostSupervisor {
         this.#wasReady = true;
         this.#readyDeadline?.cancel();
         this.#policy.healthy();
-        this.#watchSilence(child, silenceMs);
+        this.#silence.heard(silenceMs);
         this.#enter({ name: 'ready', url: this.#url() });
         return;
       case 'alive':
-        this.#watchSilence(child, this.#state.name === 'ready' ? silenceMs : startSilenceMs);
+        this.#silence.heard(this.#state.name === 'ready' ? silenceMs : startSilenceMs);
+        return;
+      case 'camera':
+        this.#cameraWanted = message.wanted;
         return;
       case 'rotate-key':
         this.#key.rotate();
@@ -152,6 +161,7 @@ export class HostSupervisor {
 
   #onExit(exit: ChildExit): void {
     this.#child = null;
+    this.#cameraWanted = false;
     this.#stopWatching();
     if (this.#stopping) return this.#ended();
     if (this.#state.name === 'failed') return;
@@ -164,18 +174,8 @@ export class HostSupervisor {
     this.#enter({ name: kind === 'restart' ? 'restarting' : 'crash-loop', delayMs, exit });
   }
 
-  #watchSilence(child: ChildLink<ShellToHost, HostToShell>, limitMs: number): void {
-    this.#silence?.cancel();
-    const { clock } = this.#options;
-    const due = clock.monotonic() + limitMs;
-    this.#silence = clock.setTimer(() => {
-      if (clock.monotonic() - due > suspendedMs) this.#watchSilence(child, limitMs);
-      else child.kill();
-    }, limitMs);
-  }
-
   #stopWatching(): void {
-    this.#silence?.cancel();
+    this.#silence.stop();
     this.#readyDeadline?.cancel();
   }
 

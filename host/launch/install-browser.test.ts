@@ -56,11 +56,29 @@ it.each([
   expect(commands).toEqual(['node cli.js install chromium']);
 });
 
+it('goes on without what is only tested against', async () => {
+  const { installer, commands } = system(debianRoot, () => 'fails');
+  expect(await installMissing(['ippeveprinter', 'dbus-daemon', 'cupsd', 'lp'], installer)).toEqual({
+    ok: true,
+  });
+  expect(commands[0]).toBe(
+    'apt-get install --yes --no-install-recommends cups-ipp-utils dbus-daemon cups-daemon cups-client',
+  );
+});
+
 it('tries Playwright where apt has no package', async () => {
   const { installer } = system(debianRoot, (command) =>
     command.startsWith('apt-get') ? 'fails' : ['browser'],
   );
   expect(await installMissing(['browser'], installer)).toEqual({ ok: true });
+});
+
+it('a component that only its own tests need is installed with the rest, and its absence is no failure', async () => {
+  const { installer, commands } = system(debianRoot, (command) =>
+    command.includes('socat') ? ['socat'] : [],
+  );
+  expect(await installMissing(['socat', 'mbpoll'], installer)).toEqual({ ok: true });
+  expect(commands[0]).toBe('apt-get install --yes --no-install-recommends socat mbpoll');
 });
 
 it('says in one sentence what to do where neither works', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FromSimulators, ToSimulators } from '../../drivers/bench/messages.ts';
+import { type DeviceConfig, hasLine } from '../config/schema.ts';
 import { LaunchError } from './launch-error.ts';
 import { launch } from './launch.ts';
 import type { HostToShell, ShellToHost } from './messages.ts';
@@ -55,9 +56,9 @@ it('gives the host the addresses of the simulators and the screen its url', asyn
   expect(launched.benchUrl).toBe('http://127.0.0.1:5000/');
   const [boot] = host.sent;
   if (boot?.type !== 'boot') throw new Error('no boot message');
-  expect(boot.config.devices.map(({ transport }) => transport)).toEqual([
-    { kind: 'tcp', host: '127.0.0.1', port: 5001 },
-    { kind: 'tcp', host: '127.0.0.1', port: 5002 },
+  expect(boot.config.devices).toMatchObject([
+    { transport: { kind: 'tcp', host: '127.0.0.1', port: 5001 } },
+    { transport: { kind: 'tcp', host: '127.0.0.1', port: 5002 } },
   ]);
   host.says({ type: 'ready', port: 4711 });
   expect(await launched.url).toBe(`http://127.0.0.1:4711/#token=${boot.token}`);
@@ -83,10 +84,13 @@ it('starts no simulator where every device is real', async () => {
   const real = {
     ...trainingConfig,
     mode: 'production' as const,
-    devices: trainingConfig.devices.map((device) => ({
-      ...device,
-      transport: { kind: 'tcp' as const, host: '10.0.0.7', port: 9100 },
-    })),
+    devices: trainingConfig.devices
+      .filter(hasLine)
+      .map((device): DeviceConfig =>
+        device.role === 'document-printer'
+          ? { ...device, transport: { kind: 'ipp', url: 'ipp://10.0.0.7/ipp/print' } }
+          : { ...device, transport: { kind: 'tcp', host: '10.0.0.7', port: 9100 } },
+      ),
   };
   const { host, simulators, launching } = rig(real);
   const launched = await launching;

@@ -35,6 +35,8 @@ export interface Launched {
   /** The same, as soon as a screen may be opened there; it is answered when the host is ready. */
   listening: Promise<string>;
   state(): HostState;
+  /** The page has been asked to look through the camera. */
+  cameraWanted(): boolean;
   /** Returns a function that ends the subscription. */
   onState(listener: (state: HostState) => void): () => void;
   stop(): Promise<void>;
@@ -83,6 +85,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     url: url.promise,
     listening: listening.promise,
     state: () => supervisor.state,
+    cameraWanted: () => supervisor.cameraWanted,
     onState: (listener) => supervisor.onState(listener),
     async stop() {
       await supervisor.stop();

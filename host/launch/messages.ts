@@ -41,6 +41,8 @@ export type HostToShell =
   /** The port is taken: a screen may be opened, and is answered when the host is ready. */
   | { type: 'listening'; port: number }
   | { type: 'ready'; port: number }
+  /** Whether the page has been asked to look through the camera: only then may it have it. */
+  | { type: 'camera'; wanted: boolean }
   /** A session ended. The shell forgets the old key and answers with a new one. */
   | { type: 'rotate-key' }
   /** At least once a second; the shell ends a host that stays silent. */

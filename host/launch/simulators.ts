@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FromSimulators, SimulatedDevice, ToSimulators } from '../../drivers/bench/messages.ts';
 import type { Clock } from './clock.ts';
-import type { Config, DeviceConfig } from '../config/schema.ts';
+import { type Config, type DeviceConfig, hasLine } from '../config/schema.ts';
 import type { ChildLink } from './child-link.ts';
 import { LaunchError } from './launch-error.ts';
 
@@ -19,7 +19,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulators {
-  /** The configuration with every simulated transport replaced by the tcp address of its simulator. */
+  /** The configuration with every simulated transport replaced by the address of its simulator. */
   config: Config;
   /** `null` where nothing is simulated. */
   benchUrl: string | null;
@@ -76,7 +76,7 @@ export async function startSimulators(config: Config, options: SimulatorOptions)
 }
 
 function simulated(device: DeviceConfig): SimulatedDevice[] {
-  if (device.transport.kind !== 'simulator') return [];
+  if (!hasLine(device) || device.transport.kind !== 'simulator') return [];
   const { id, role, profile, transport } = device;
   return [{ id, role, profile, ...(transport.preset !== undefined && { preset: transport.preset }) }];
 }
@@ -85,8 +85,11 @@ function atAddress(
   device: DeviceConfig,
   addresses: { id: string; host: string; port: number }[],
 ): DeviceConfig {
-  if (device.transport.kind !== 'simulator') return device;
+  if (!hasLine(device) || device.transport.kind !== 'simulator') return device;
   const address = addresses.find(({ id }) => id === device.id);
   if (!address) throw new LaunchError(`the simulators gave no address for ${device.id}`);
-  return { ...device, transport: { kind: 'tcp', host: address.host, port: address.port } };
+  const { host, port } = address;
+  if (device.role === 'document-printer')
+    return { ...device, transport: { kind: 'ipp', url: `ipp://${host}:${port}/ipp/print` } };
+  return { ...device, transport: { kind: 'tcp', host, port } };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -202,9 +202,26 @@ describe('the disk', () => {
     expect(log.entries({ limit: 5000 }).length).toBeLessThanOrEqual(100);
   });
 
+  it('has everything in the file itself after a flush, without the write-ahead log', () => {
+    const copied = join(dataDir, 'copied');
+    const entriesOfCopy = () => {
+      rmSync(copied, { recursive: true, force: true });
+      cpSync(join(dataDir, 'log.db'), join(copied, 'log.db'));
+      const copy = open({ dataDir: copied });
+      const events = copy.entries().map(({ event }) => event);
+      copy.close();
+      return events;
+    };
+    log.write('power.shutdown', { device: 'ups' });
+    expect(entriesOfCopy()).toEqual([]);
+    log.flush();
+    expect(entriesOfCopy()).toEqual(['power.shutdown']);
+  });
+
   it('that cannot be written does not take the kiosk down', () => {
     log.close();
     expect(() => log.write('screen.connected', {})).not.toThrow();
+    expect(() => log.flush()).not.toThrow();
     log = open();
   });
 

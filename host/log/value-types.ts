@@ -19,6 +19,10 @@ const textForms: Record<string, RegExp> = {
   session: /^[0-9a-f]{16}$/,
   /** A session id with short suffixes, or a UUID. */
   operation: /^([0-9a-f]{16}(-([a-z]{1,16}|\d{1,4}))*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+  /** How a process ended: a signal, an exit code, or a word of ours. */
+  cause: /^(SIG[A-Z0-9]{2,10}|code-\d{1,3}|silent|not-started|refused)$/,
+  /** A line of a source file: `sam-line.ts:120`. */
+  place: /^[A-Za-z][\w.-]{0,63}\.(ts|js):\d{1,6}$/,
   'ticket-number': /^[A-Z]{1,2}\d{3,5}$/,
 };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultSettings } from '../../contract/settings.ts';
-import { type HostMessage, maxMessageBytes, rpcProtocol } from '../../contract/rpc.ts';
+import { type CameraReport, type HostMessage, maxMessageBytes, rpcProtocol } from '../../contract/rpc.ts';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { type Doorway, openDoorway } from './doorway.ts';
@@ -29,6 +29,7 @@ let doorway: Doorway;
 let server: RpcServer;
 let folder: string;
 let handled: CitizenEvent[];
+let reports: CameraReport[];
 let refused: string[];
 
 beforeEach(async () => {
@@ -38,6 +39,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'bench.html'), '<!doctype html><title>bench</title>');
   writeFileSync(join(folder, 'assets/app.js'), '');
   handled = [];
+  reports = [];
   refused = [];
   doorway = await openDoorway(0);
   server = startRpcServer({
@@ -48,6 +50,10 @@ beforeEach(async () => {
     handle(event) {
       handled.push(event);
       return event.type === 'PRINT' ? { accepted: false, reason: 'busy' } : { accepted: true };
+    },
+    camera(report) {
+      reports.push(report);
+      return { accepted: false, reason: 'not-now' };
     },
     refused: (reason) => refused.push(reason),
     screen: () => {},
@@ -123,6 +129,13 @@ describe('who may speak to the host', () => {
   });
 });
 
+const cameraReport = (change: object) =>
+  JSON.stringify({
+    id: 1,
+    method: 'camera',
+    params: { watch: 0, verdict: 'ok', meanLuma: 118, fps: 30, ...change },
+  });
+
 describe('what may be said', () => {
   it('answers every event: accepted, or rejected with the reason', async () => {
     const screen = dial();
@@ -148,6 +161,9 @@ describe('what may be said', () => {
       'an id that no item has',
       JSON.stringify({ id: 1, method: 'event', params: { type: 'START', itemId: '../x' } }),
     ],
+    ['a verdict that there is none of', cameraReport({ verdict: 'pretty' })],
+    ['a luma that there is none of', cameraReport({ meanLuma: 256 })],
+    ['a camera report with a picture in it', cameraReport({ picture: 'AAAA' })],
     ['bytes', Buffer.from([1, 2, 3])],
   ])('%s: malformed, and never handled', async (_case, message) => {
     const screen = dial();
@@ -158,8 +174,21 @@ describe('what may be said', () => {
       kind: 'answer',
       answer: { id: null, accepted: false, reason: 'malformed' },
     });
-    expect(handled).toEqual([]);
+    expect([handled, reports]).toEqual([[], []]);
     expect(refused).toEqual(['malformed']);
+    screen.socket.close();
+  });
+
+  it('answers a report of the camera as well', async () => {
+    const screen = dial();
+    await screen.opened;
+    screen.socket.send(cameraReport({}));
+    await screen.next(2);
+    expect(reports).toEqual([{ watch: 0, verdict: 'ok', meanLuma: 118, fps: 30 }]);
+    expect(screen.messages[1]).toEqual({
+      kind: 'answer',
+      answer: { id: 1, accepted: false, reason: 'not-now' },
+    });
     screen.socket.close();
   });
 
@@ -235,6 +264,7 @@ describe('files', () => {
     const response = await fetchPath('/');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('permissions-policy')).toMatch(/^camera=\(self\), microphone=\(\),/);
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
@@ -274,6 +304,7 @@ describe('the doorway', () => {
       rendererDir: folder,
       view: () => view,
       handle: () => ({ accepted: true }),
+      camera: () => ({ accepted: true }),
       refused: () => {},
       screen: () => {},
     });

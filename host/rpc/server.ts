@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import {
   type Answer,
+  type CameraReport,
   clientMessageSchema,
   type HostMessage,
   maxMessageBytes,
@@ -18,16 +19,23 @@ import { openPage } from './page.ts';
 
 export type EventResult = { accepted: true } | { accepted: false; reason: Rejection };
 
+/** One connected page. */
+export interface Screen {
+  send(message: HostMessage): void;
+}
+
 export interface RpcServerOptions {
   doorway: Doorway;
   token: string;
   rendererDir: string;
   view(): KioskView;
   handle(event: CitizenEvent): EventResult;
+  /** A screen says what it saw of the camera's picture. */
+  camera(report: CameraReport, screen: Screen): EventResult;
   /** Something was turned away; the reason is for the log and holds nothing of what was sent. */
   refused(reason: Refusal | 'malformed' | 'oversized'): void;
   /** A screen came, or went with a WebSocket close code (RFC 6455, 7.4). */
-  screen(change: 'connected' | { closeCode: number }): void;
+  screen(change: 'connected' | { closeCode: number }, screen: Screen): void;
 }
 
 export interface RpcServer {
@@ -53,8 +61,20 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The page itself may open the camera; nobody may use anything else that a browser asks permission for. */
+const permissionsPolicy = [
+  'camera=(self)',
+  'microphone=()',
+  'display-capture=()',
+  'geolocation=()',
+  'usb=()',
+  'serial=()',
+  'hid=()',
+].join(', ');
+
 const headers = {
   'content-security-policy': contentSecurityPolicy,
+  'permissions-policy': permissionsPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -116,13 +136,14 @@ export function startRpcServer(options: RpcServerOptions): RpcServer {
   });
 
   const greet = (socket: WebSocket) => {
-    options.screen('connected');
-    socket.on('close', (closeCode: number) => options.screen({ closeCode }));
+    const screen: Screen = { send: (message) => send(socket, message) };
+    options.screen('connected', screen);
+    socket.on('close', (closeCode: number) => options.screen({ closeCode }, screen));
     socket.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') options.refused('oversized');
     });
     socket.on('message', (data, isBinary) => {
-      const answered = isBinary ? malformed() : answerTo((data as Buffer).toString(), options);
+      const answered = isBinary ? malformed() : answerTo((data as Buffer).toString(), options, screen);
       if (!answered.accepted && answered.reason === 'malformed') options.refused('malformed');
       send(socket, { kind: 'answer', answer: answered });
     });
@@ -154,7 +175,7 @@ export function startRpcServer(options: RpcServerOptions): RpcServer {
   };
 }
 
-function answerTo(text: string, options: RpcServerOptions): Answer {
+function answerTo(text: string, options: RpcServerOptions, screen: Screen): Answer {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -163,7 +184,13 @@ function answerTo(text: string, options: RpcServerOptions): Answer {
   }
   const message = clientMessageSchema.safeParse(json);
   if (!message.success) return malformed();
-  return { id: message.data.id, ...options.handle(message.data.params) };
+  const { id, method, params } = message.data;
+  switch (method) {
+    case 'event':
+      return { id, ...options.handle(params) };
+    case 'camera':
+      return { id, ...options.camera(params, screen) };
+  }
 }
 
 function malformed(): Answer & { accepted: false } {

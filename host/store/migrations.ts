@@ -45,4 +45,20 @@ export const storeMigrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX number_waiting ON number (waits_until) WHERE state <> 'void';
   `,
+  `
+  -- Which unit stands under a device's id now; without a row, or '', one that tells no serial number.
+  CREATE TABLE device_unit (
+    device TEXT PRIMARY KEY,
+    serial TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE device_statistic (
+    device        TEXT NOT NULL,
+    serial        TEXT NOT NULL,
+    name          TEXT NOT NULL,
+    lifetime      INTEGER NOT NULL CHECK (lifetime >= 0),
+    since_service INTEGER NOT NULL CHECK (since_service BETWEEN 0 AND lifetime),
+    PRIMARY KEY (device, serial, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -7,6 +7,7 @@ import type { BusinessInfo } from '../../state-machines/ports.ts';
 import { openDatabase } from './database.ts';
 import { IllegalTransitionError, isLegalTransition } from './journal.ts';
 import type { JournalState } from './journal.ts';
+import { storeMigrations } from './migrations.ts';
 import { formatNumber, skippedAfterLoss } from './numbers.ts';
 import { StoreError } from './store-error.ts';
 import { openStore } from './store.ts';
@@ -333,7 +334,7 @@ describe('the database file', () => {
     db.close();
     expect(open).toThrow(expect.objectContaining({ name: 'StoreError', code: 'newer' }) as Error);
     const again = new Database(file());
-    again.pragma('user_version = 1');
+    again.pragma(`user_version = ${storeMigrations.length}`);
     again.close();
     store = open();
     expect(store.recovered).toBeNull();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import { corruptInfix, openDatabase } from './database.ts';
 import type { Recovered } from './database.ts';
+import { DeviceStatistics } from './device-statistics.ts';
 import { Journal } from './journal.ts';
 import { storeMigrations } from './migrations.ts';
 import { Numbers } from './numbers.ts';
@@ -16,13 +17,16 @@ export interface StoreOptions extends NumberRules {
   clock: Clock;
 }
 
-/** What must survive a power cut: numbers and the journal. */
+/** What must survive a power cut: numbers and the journal; and what devices have counted. */
 export interface Store {
   readonly journal: Journal;
   readonly numbers: Numbers;
   readonly tickets: Tickets;
+  readonly statistics: DeviceStatistics;
   /** Not `null`: the database was damaged and a new one was started; staff must be told. */
   readonly recovered: Recovered | null;
+  /** Writes without changing anything. @throws what SQLite says of the disk. */
+  probe(): void;
   close(): void;
 }
 
@@ -48,7 +52,9 @@ export function openStore({ dataDir, clock, ...rules }: StoreOptions): Store {
     journal,
     numbers,
     tickets: new Tickets(db, journal, numbers),
+    statistics: new DeviceStatistics(db),
     recovered,
+    probe: () => db.pragma(`user_version = ${storeMigrations.length}`),
     close: () => db.close(),
   };
 }

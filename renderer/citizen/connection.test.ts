@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type WebSocket as Peer, WebSocketServer } from 'ws';
+import type { FrameReport } from '../../contract/camera.ts';
 import type { ClientMessage, HostMessage } from '../../contract/rpc.ts';
 import { rpcProtocol } from '../../contract/wire.ts';
 import { galleryView } from '../gallery/gallery-view.ts';
-import { type ConnectionState, HostConnection } from './connection.ts';
+import { type ConnectionState, HostConnection, type LookAtCamera } from './connection.ts';
 
 const delays = { backoffMs: [5, 10], lostAfterMs: 40, answerMs: 60 };
 const token = 'dG9rZW4';
@@ -70,7 +71,8 @@ const shows = (screen: string) => (state: ConnectionState) => state.view?.screen
 
 let host: Host;
 let connection: HostConnection;
-const open = () => new HostConnection(`ws://127.0.0.1:${host.port}/rpc`, token, null, delays);
+const open = (look?: LookAtCamera) =>
+  new HostConnection(`ws://127.0.0.1:${host.port}/rpc`, token, null, delays, look);
 
 beforeEach(async () => {
   host = await Host.listen();
@@ -150,5 +152,66 @@ describe('the connection to the host', () => {
     host = await Host.listen(port);
     host.onPeer = (peer) => pushView(peer, 'choose');
     await until(connection, shows('choose'));
+  });
+});
+
+describe('the camera', () => {
+  const task = {
+    name: null,
+    samples: 6,
+    everyMs: 500,
+    withinMs: 8000,
+    darkBelow: 20,
+    frozenSamples: 5,
+  };
+  const fine: FrameReport = { verdict: 'ok', meanLuma: 118, fps: 30 };
+  const ask = (peer: Peer, watch: number) => push(peer, { kind: 'watch-camera', watch, task });
+  const reported = () =>
+    new Promise<ClientMessage>((resolve) => {
+      host.onMessage = resolve;
+    });
+
+  it('is looked at when the host asks, and what was seen is reported under its number', async () => {
+    host.onPeer = (peer) => ask(peer, 7);
+    const first = reported();
+    connection = open(async (asked) => {
+      expect(asked).toEqual(task);
+      return fine;
+    });
+    expect(await first).toMatchObject({ method: 'camera', params: { ...fine, watch: 7 } });
+  });
+
+  it('a newer question takes the place of an older one', async () => {
+    host.onPeer = (peer) => {
+      ask(peer, 1);
+      ask(peer, 2);
+    };
+    const first = reported();
+    const signals: AbortSignal[] = [];
+    connection = open(async (_task, signal) => {
+      signals.push(signal);
+      if (signals.length === 2) return fine;
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
+    });
+    expect(await first).toMatchObject({ params: { watch: 2 } });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+
+  it('is let go when the host goes away, and nothing of it is said to the next one', async () => {
+    let peers = 0;
+    host.onPeer = (peer) => {
+      peers += 1;
+      if (peers === 1) ask(peer, 1);
+      else ask(peer, 2);
+    };
+    const first = reported();
+    connection = open(async (_task, signal) => {
+      if (peers === 2) return fine;
+      host.peers[0]?.terminate();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return fine;
+    });
+    await first;
+    expect(host.messages).toMatchObject([{ params: { watch: 2 } }]);
   });
 });

@@ -1,3 +1,4 @@
+import type { FrameReport, WatchTask } from '../../contract/camera.ts';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import type { ClientMessage, HostMessage } from '../../contract/rpc.ts';
 import type { KioskView } from '../../contract/view.ts';
@@ -18,6 +19,13 @@ export const connectionDelays: ConnectionDelays = {
   lostAfterMs: 1000,
   answerMs: 3000,
 };
+
+/** Looks at the camera's picture when the host asks. `null`: `signal` aborted. */
+export type LookAtCamera = (task: WatchTask, signal: AbortSignal) => Promise<FrameReport | null>;
+
+/** Loaded when it is asked for: most kiosks have no camera, and the first paint waits for none. */
+const lookAtCamera: LookAtCamera = async (task, signal) =>
+  (await import('../camera/look.ts')).look(task, signal);
 
 /** What is left of a view when the host is gone: how to show, nothing of whom. */
 export type Shell = Pick<KioskView, 'site' | 'panel' | 'settings' | 'training'>;
@@ -45,6 +53,9 @@ export class HostConnection {
   readonly #url: string;
   readonly #token: string;
   readonly #delays: ConnectionDelays;
+  readonly #lookAtCamera: LookAtCamera;
+  /** The look that is under way. */
+  #looking = new AbortController();
 
   /**
    * `url`: `ws://host:port/rpc`; `token`: the per-boot token of the host; `first`: the view that came with the
@@ -55,11 +66,13 @@ export class HostConnection {
     token: string,
     first: KioskView | null,
     delays: ConnectionDelays = connectionDelays,
+    look: LookAtCamera = lookAtCamera,
   ) {
     this.#url = url;
     this.#token = token;
     this.#state = { view: first, shell: first && shellOf(first) };
     this.#delays = delays;
+    this.#lookAtCamera = look;
     this.#startLostTimer();
     this.#connect();
   }
@@ -91,6 +104,7 @@ export class HostConnection {
     this.#closed = true;
     clearTimeout(this.#lostTimer);
     clearTimeout(this.#retryTimer);
+    this.#looking.abort();
     this.#socket?.close();
   }
 
@@ -116,7 +130,25 @@ export class HostConnection {
         if (answer.id !== null) this.#settle(answer.id, answer.accepted ? 'accepted' : answer.reason);
         return;
       }
+      case 'watch-camera': {
+        void this.#watchCamera(message.watch, message.task);
+        return;
+      }
     }
+  }
+
+  /** The camera is open for this look only; a newer question, or a lost host, ends it. */
+  async #watchCamera(watch: number, task: WatchTask): Promise<void> {
+    this.#looking.abort();
+    const { signal } = (this.#looking = new AbortController());
+    const report = await this.#lookAtCamera(task, signal);
+    if (report === null || signal.aborted) return;
+    const message: ClientMessage = {
+      id: this.#nextId++,
+      method: 'camera',
+      params: { ...report, watch },
+    };
+    this.#socket?.send(JSON.stringify(message));
   }
 
   #settle(id: number, outcome: Outcome): void {
@@ -127,6 +159,7 @@ export class HostConnection {
 
   #lose(): void {
     this.#socket = null;
+    this.#looking.abort();
     for (const id of this.#pending.keys()) this.#settle(id, 'lost');
     if (this.#closed) return;
     this.#startLostTimer();

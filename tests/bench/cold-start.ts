@@ -109,7 +109,10 @@ async function startKiosk(browser: string, dataDir: string, siteFile: string): P
 
 async function startPage(browser: string, profileDir: string, url: string): Promise<number> {
   const started = now();
-  const chromium = spawn(browser, chromiumArgs(url, panel, profileDir), { stdio: 'ignore', detached: true });
+  const chromium = spawn(browser, chromiumArgs({ url, panel, camera: false }, profileDir), {
+    stdio: 'ignore',
+    detached: true,
+  });
   try {
     return (await firstPaint(profileDir)) - started;
   } finally {

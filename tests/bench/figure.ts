@@ -3,7 +3,7 @@ export interface Figure {
   name: FigureName;
   /** What was measured, in words. */
   what: string;
-  unit: 'ms' | 'MB' | '%';
+  unit: 'ms' | 'ns' | 'MB' | '%';
   samples: number;
   median: number;
   /** `null` where there are too few samples for it to mean anything. */
@@ -32,6 +32,15 @@ export const figureNames = [
   'memory-pss',
   'idle-cpu',
   'memory-growth',
+  'document-to-printer',
+  'sam-parser',
+  'sam-parser-growth',
+  'status-reader',
+  'status-reader-growth',
+  'driver-restart',
+  'driver-memory',
+  'driver-memory-drawing',
+  'driver-memory-rss',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

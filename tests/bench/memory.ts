@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { pause } from './clock.ts';
 import type { Figure } from './figure.ts';
 import { firstBusiness, type HostRun, runHost } from './host-run.ts';
+import { bareNode, memoryOf } from './process-memory.ts';
 import { fullSpeed, type SimulatedDevices, simulateDevices } from './simulated-devices.ts';
 import { median } from './statistics.ts';
 
@@ -12,7 +12,7 @@ const sessions = 2000;
 /** So many samples, one after each session, make one reading: a young heap goes up and down by megabytes. */
 const window = 100;
 const settleMs = 5000;
-const idleMs = 20_000;
+const idleMs = 60_000;
 /** Linux counts processor time in these, whatever the kernel's own tick is (proc(5), USER_HZ). */
 const ticksPerSecond = 100;
 
@@ -59,7 +59,7 @@ export async function measureMemory(progress: (line: string) => void): Promise<F
         median: cpu,
         p99: null,
         baseline: null,
-        target: null,
+        target: { of: 'median', atMost: 2 },
       },
       {
         name: 'memory-growth',
@@ -104,27 +104,6 @@ async function oneSession({ screen }: HostRun, { reader }: SimulatedDevices): Pr
   reader.putCard(reader.cards[0]?.id ?? '');
   await screen.send({ type: 'DONE' });
   await screen.until((view) => view.screen.name !== 'take');
-}
-
-async function bareNode(): Promise<{ rss: number; pss: number }> {
-  const child = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
-  try {
-    await pause(1000);
-    return memoryOf(child.pid ?? 0);
-  } finally {
-    child.kill();
-  }
-}
-
-/** Megabytes of 10⁶ bytes. */
-function memoryOf(pid: number): { rss: number; pss: number } {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const megabytes = (name: string): number => {
-    const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text);
-    if (!found) throw new Error(`the kernel does not tell ${name}`);
-    return (Number(found[1]) * 1024) / 1e6;
-  };
-  return { rss: megabytes('Rss'), pss: megabytes('Pss') };
 }
 
 function cpuSecondsOf(pid: number): number {

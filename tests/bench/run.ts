@@ -7,8 +7,11 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { pause } from './clock.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureDocuments } from './documents.ts';
+import { measureDrivers } from './drivers.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
 import { measureMemory } from './memory.ts';
+import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
 import { table } from './table.ts';
 
@@ -22,6 +25,15 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     measure: measureResponses,
   },
   { names: ['memory-after-start', 'memory-pss', 'idle-cpu', 'memory-growth'], measure: measureMemory },
+  { names: ['document-to-printer'], measure: measureDocuments },
+  {
+    names: ['sam-parser', 'sam-parser-growth', 'status-reader', 'status-reader-growth'],
+    measure: measureParsers,
+  },
+  {
+    names: ['driver-restart', 'driver-memory', 'driver-memory-drawing', 'driver-memory-rss'],
+    measure: measureDrivers,
+  },
 ];
 
 /** The longest takes about ten minutes on two cores. */

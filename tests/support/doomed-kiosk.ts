@@ -14,10 +14,11 @@ export interface DoomedKiosk extends TestKiosk {
 export async function startDoomedKiosk(config: Record<string, unknown>): Promise<DoomedKiosk> {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-death-'));
   const orderFile = join(folder, 'order.json');
-  const kiosk = await startKiosk(config, {
+  const env = {
     NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'die-at.ts')).href}`,
     [orderVariable]: orderFile,
-  });
+  };
+  const kiosk = await startKiosk(config, { env });
   return {
     ...kiosk,
     dieAt: (order) => writeFileSync(orderFile, JSON.stringify(order)),

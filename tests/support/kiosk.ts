@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,12 +34,13 @@ export interface TestKiosk {
 /**
  * @param config merged over the default configuration as the site layer.
  * @param env for its processes, besides that of this one.
+ * @param disk where its data directory is made.
  */
 export async function startKiosk(
   config: Record<string, unknown> = {},
-  env: Record<string, string> = {},
+  { env = {}, disk = tmpdir() }: { env?: Record<string, string>; disk?: string } = {},
 ): Promise<TestKiosk> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tongban-kiosk-'));
+  const dataDir = mkdtempSync(join(disk, 'tongban-kiosk-'));
   const configFile = join(dataDir, 'site.json');
   writeFileSync(configFile, JSON.stringify(config));
   const args = ['host/cli/tongban.js', 'start', '--shell', 'none', '--data', dataDir, '--config', configFile];
@@ -106,17 +107,35 @@ async function firstLine(child: ChildProcess, stderr: () => string): Promise<str
   return line;
 }
 
-/** The child of `parent` that runs `entry` (Linux: from /proc, as no API tells). */
+/** The child of `parent` that runs `entry`. */
 function childNamed(parent: number, entry: string): number {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const stat = `/proc/${pid}/stat`;
-    if (!existsSync(stat)) continue;
-    try {
-      const ppid = Number(readFileSync(stat, 'utf8').split(') ')[1]?.split(' ')[1]);
-      if (ppid === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(entry)) return Number(pid);
-    } catch {
-      // It ended while we looked.
-    }
+  const [pid] = childrenOf(parent, entry);
+  if (pid === undefined) throw new Error(`no process ${entry} below ${parent}`);
+  return pid;
+}
+
+/** The children of `parent` that run `entry` (Linux: from /proc, as no API tells). */
+export function childrenOf(parent: number, entry: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const ppid = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]);
+        return ppid === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(entry);
+      } catch {
+        // It ended while we looked.
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** Also of a process that is stopped; not of one that has ended and whose parent has been told. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
-  throw new Error(`no process ${entry} below ${parent}`);
 }

@@ -45,7 +45,7 @@ export async function openScreen(kioskUrl: string): Promise<TestScreen> {
         view = message.view;
         if (seen.at(-1) !== view.screen.name) seen.push(view.screen.name);
         for (const watcher of watchers) watcher();
-      } else if (message.answer.id !== null) {
+      } else if (message.kind === 'answer' && message.answer.id !== null) {
         answers.get(message.answer.id)?.(message.answer);
         answers.delete(message.answer.id);
       }

@@ -36,6 +36,8 @@ export interface SamPreset extends Preset {
   slow?: true;
   /** The card is lifted half-way through. */
   lift?: true;
+  /** Afterwards the module knows no more of the card than when it is switched on. */
+  forget?: true;
 }
 
 const read = ['read'] as const;
@@ -183,5 +185,16 @@ export const samPresets: readonly SamPreset[] = [
     span: 'once',
     on: read,
     distortion: 'unplug',
+  },
+  {
+    name: 'power-cycle-mid-read',
+    description: {
+      'zh-CN': '下一次读卡的应答中途断电重启（一次）',
+      en: 'Power fails for a moment in the middle of the reply to the next read (once)',
+    },
+    span: 'once',
+    on: read,
+    distortion: 'unplug',
+    forget: true,
   },
 ];

@@ -41,6 +41,11 @@ export class SamModule {
     if (this.#card) this.#step = 'failed';
   }
 
+  /** Switched on anew. */
+  forget(): void {
+    this.#step = 'idle';
+  }
+
   /** @param before the card that lay there when the command came in; another one in its place has to be found first. */
   execute(command: SamCommandName, before: SimulatedCard | null): Answer {
     const same = this.#card !== null && this.#card === before;

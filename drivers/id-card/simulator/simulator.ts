@@ -156,6 +156,7 @@ export class IdCardSimulator implements Simulator<IdCardSimulatorState> {
       if (!preset.silent) {
         const answer = this.#answer(command, preset, before);
         const bytes = this.#write(line, answer, preset.distortion);
+        if (preset.forget) this.#module.forget();
         if (command) this.#measure(command, answer, { came, latency, bytes });
       }
       if (preset.span === 'once' && preset === this.#preset) this.apply('normal');

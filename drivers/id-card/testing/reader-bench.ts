@@ -18,7 +18,7 @@ export const quick: ReaderProfile = {
 };
 /** For readers that will not answer. */
 export const impatient = { timeouts: { statusMs: 60, findMs: 60, selectMs: 60, readMs: 120 } };
-const instant: SamLatency = { find: 0, select: 0, read: 0, other: 0, slowRead: 80, lateReply: 200 };
+export const instant: SamLatency = { find: 0, select: 0, read: 0, other: 0, slowRead: 80, lateReply: 200 };
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -85,7 +85,7 @@ export const until = (reader: SamReader, holds: () => boolean) =>
   });
 
 /** Lays the card down and reads it the way the kiosk does. */
-export async function present({ simulator, reader }: Bench, card: string) {
+export async function present({ simulator, reader }: Pick<Bench, 'simulator' | 'reader'>, card: string) {
   simulator.putCard(card);
   await reader.waitForCard(command());
   return reader.read(command());

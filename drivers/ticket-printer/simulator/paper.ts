@@ -46,6 +46,11 @@ export class Paper {
     return this.#items.some(({ kind }) => kind !== 'feed');
   }
 
+  /** What has been printed since the last cut, line by line. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
   add(item: PaperItem, content: { line?: string; qr?: string } = {}): void {
     this.#items.push(item);
     if (content.line !== undefined) this.#lines.push(content.line);

@@ -137,6 +137,11 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
     this.#changed();
   }
 
+  /** What stands at the mouth and has not been cut off, line by line. */
+  uncut(): readonly string[] {
+    return this.#paper.lines;
+  }
+
   /** PNG of a ticket, or null if it is not kept (any more). */
   async picture(id: number): Promise<Uint8Array | null> {
     const ticket = this.#tickets.find((known) => known.id === id);

@@ -67,6 +67,8 @@ const partOf: Record<Problem, Part> = {
   'printer-fault': 'printer',
   'printer-unavailable': 'printer',
   'kiosk-fault': 'kiosk',
+  'power-out': 'kiosk',
+  'power-low': 'kiosk',
 };
 
 /** Shows the part that has the trouble. */
