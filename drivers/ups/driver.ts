@@ -19,6 +19,7 @@ export interface NutUpsOptions extends DeviceOptions {
 const silentAfter = 2;
 /** The server is there and has lost its UPS: what feeds the kiosk is not known, and the kiosk goes on. */
 const lostUps: ReadonlySet<string> = new Set(['DATA-STALE', 'DRIVER-NOT-CONNECTED']);
+type Answer = { variables: ReadonlyMap<string, string> } | { error: string };
 /** To say goodbye in; the line is closed then in any case. */
 const logoutMs = 200;
 
@@ -130,7 +131,16 @@ export class NutUps extends DeviceBase implements Ups {
   }
 
   /** What the UPS says of itself, by name, or the server's word for why not. */
-  async #variables(list: List): Promise<{ variables: ReadonlyMap<string, string> } | { error: string }> {
+  async #variables(list: List): Promise<Answer> {
+    const remembered = this.#configuredName === null && this.#name !== null;
+    const answer = await this.#ask(list);
+    if (!remembered || !('error' in answer) || answer.error !== 'UNKNOWN-UPS') return answer;
+    // Another UPS has taken its place.
+    this.#name = null;
+    return this.#ask(list);
+  }
+
+  async #ask(list: List): Promise<Answer> {
     if (this.#name === null) {
       const known = await list('UPS');
       if (known.kind === 'error') return { error: known.code };
@@ -152,8 +162,6 @@ export class NutUps extends DeviceBase implements Ups {
   }
 
   #refused(code: string): void {
-    // Another UPS may have taken its place by the next time.
-    this.#name = this.#configuredName;
     this.#reading = nothingKnown;
     const isLost = lostUps.has(code);
     this.tracker.setConditions([condition(isLost ? 'power.unknown' : 'device.mismatch', code)]);

@@ -5,6 +5,7 @@ import { ioBoard, ioBoardInOwnProcess } from './io-board.ts';
 import { newlandScanner, scanner } from './scanner.ts';
 import { socialSecurityCard } from './social-security-card.ts';
 import { askedTicketPrinter, ticketPrinter, ticketPrinterInOwnProcess } from './ticket-printer.ts';
+import { unnamedUps, ups } from './ups.ts';
 
 /** The columns of the table. */
 export const rigs: readonly RigMaker[] = [
@@ -20,4 +21,6 @@ export const rigs: readonly RigMaker[] = [
   ioBoard,
   ioBoardInOwnProcess,
   camera,
+  ups,
+  unnamedUps,
 ];
