@@ -55,18 +55,8 @@ function entries(name: string, pascal: string, camel: string): readonly Entry[] 
     },
     {
       file: 'drivers/bench/simulators.ts',
-      before: /export type BenchSimulator =[^;]*(;)/,
-      text: ` | ${pascal}Simulator`,
-    },
-    {
-      file: 'drivers/bench/simulators.ts',
-      before: /export const roles = \[[^\]]*?,?\s*(\])/,
-      text: `, '${name}'`,
-    },
-    {
-      file: 'drivers/bench/simulators.ts',
-      before: /export function createSimulator\([^)]*\)[^{]*\{\n()/,
-      text: `  if (role === '${name}') return new ${pascal}Simulator();\n`,
+      before: /const simulators = \{[\s\S]*?\n(\} satisfies)/,
+      text: `  '${name}': () => new ${pascal}Simulator(),\n`,
     },
     {
       file: 'drivers/bench/protocol.ts',
@@ -89,8 +79,8 @@ function entries(name: string, pascal: string, camel: string): readonly Entry[] 
     },
     {
       file: 'tests/conformance/rigs/index.ts',
-      before: /export const rigs[^=]*= \[[^\]]*?,?\s*(\])/,
-      text: `, ${camel}`,
+      before: /export const rigs[^=]*= \[[^\]]*(\])/,
+      text: `  ${camel},\n`,
     },
   ];
 }

@@ -12,6 +12,7 @@ async function toTheEnd(rig: Rig): Promise<void> {
     if (asked.has('voidNumber')) await rig.answer('voidNumber', undefined);
     else if (asked.has('waitForRemoval')) await rig.answer('waitForRemoval', 'removed');
     else if (asked.has('waitForTaken')) await rig.answer('waitForTaken', 'taken');
+    else if (asked.has('retractTicket')) await rig.answer('retractTicket', undefined);
     else if (asked.has('endSession')) await rig.answer('endSession', undefined);
     else if (rig.name === 'thanks') await rig.elapse(delays.thanksMs);
     else await rig.send({ type: 'DONE' });
@@ -180,6 +181,45 @@ describe('taking things', () => {
     await rig.elapse(delays.idleMs);
     expect(rig.notices).toEqual(['ticket-left']);
     expect(rig.name).toBe('thanks');
+  });
+
+  it.each(['presented', 'hint'] as const)('a ticket (%s) is taken back when all is said', async (way) => {
+    const rig = await Rig.open();
+    await (way === 'presented' ? walk.takeTicket(rig) : walk.ticketHint(rig));
+    await rig.send({ type: 'DONE' });
+    expect(rig.name).toBe('thanks');
+    // The time of the thanks is left to take it.
+    expect(rig.calls('retractTicket')).toEqual([]);
+    await rig.elapse(delays.thanksMs);
+    expect(rig.name).toBe('ending');
+    expect(rig.calls('endSession')).toEqual([]);
+    await rig.answer('retractTicket', undefined);
+    expect(rig.calls('endSession')).toHaveLength(1);
+  });
+
+  it('a ticket of which nobody knows whether it came out is taken back', async () => {
+    const rig = await Rig.open();
+    await walk.printing(rig);
+    await rig.answer('printTicket', 'uncertain');
+    await toTheEnd(rig);
+    expect(rig.calls('retractTicket')).toHaveLength(1);
+  });
+
+  it('nothing printed, nothing to take back', async () => {
+    const rig = await Rig.open();
+    await walk.choose(rig);
+    await rig.send({ type: 'CANCEL' });
+    await toTheEnd(rig);
+    expect(rig.calls('retractTicket')).toEqual([]);
+  });
+
+  it('a retract that fails does not hold the kiosk', async () => {
+    const rig = await Rig.open();
+    await walk.retracting(rig);
+    await rig.fail('retractTicket', new Error('bug'));
+    await rig.answer('endSession', undefined);
+    expect(rig.notices).toEqual(['machine-failed']);
+    expect(rig.name).toBe('attract');
   });
 
   it('a failing reader or printer does not hold the citizen', async () => {

@@ -37,7 +37,7 @@ export type Tag = `busy:${CitizenEventType}` | `offers:${CitizenEventType}`;
 export type NoticeCode =
   /** A card has been lying on the reader for `idleMs` after the end of its session. */
   | 'card-left'
-  /** The presenter still holds the ticket after `idleMs`; the session ended without it. */
+  /** The presenter still holds the ticket after `idleMs`; the session ends without it. */
   | 'ticket-left'
   | 'queue-lengths-failed'
   | 'number-failed'

@@ -48,6 +48,7 @@ describe('the whole job', () => {
     expect(rig.screen).toMatchObject({ name: 'thanks', ticket: { number: 'A012', takenAt: '09:30' } });
     await rig.elapse(delays.thanksMs);
     expect(rig.screen).toEqual({ name: 'ending' });
+    await rig.answer('retractTicket', undefined);
     expect(rig.calls('endSession')).toEqual([{ sessionId: '000000000000000a', ending: 'finished' }]);
     await rig.answer('endSession', undefined);
     expect(rig.name).toBe('attract');

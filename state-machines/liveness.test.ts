@@ -103,6 +103,8 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       error('take'),
       done('thanks'),
       error('thanks'),
+      done('retract'),
+      error('retract'),
       device('ups', down('power-low', true)),
     ],
   },

@@ -91,6 +91,8 @@ export interface Ports {
    */
   voidNumber(input: { opId: string; reason: Ending | Problem }, signal: AbortSignal): Promise<void>;
   waitForTaken(signal: AbortSignal): Promise<'taken' | 'cannot-tell'>;
+  /** Takes back in what is still at the printer's mouth, where the printer can. Settles by a deadline of its own. */
+  retractTicket(signal: AbortSignal): Promise<void>;
   /** The one timer. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
   /** Wipes everything that the session left. Idempotent: a crash in the middle runs it again. */

@@ -31,6 +31,7 @@ describe('the mains go', () => {
     await rig.answer('waitForRemoval', 'removed');
     await rig.answer('waitForTaken', 'taken');
     await rig.elapse(delays.thanksMs);
+    await rig.answer('retractTicket', undefined);
     await rig.answer('endSession', undefined);
     expect(endings(rig)).toEqual(['finished']);
     expect(rig.screen).toMatchObject({ name: 'out-of-service', problem: 'power-out' });
@@ -65,7 +66,7 @@ describe('the battery is nearly empty', () => {
       await way(rig);
       await rig.device('ups', low);
       // What the machine itself is doing is waited for; nothing that waits for a person is.
-      const patient = ['readCard', 'takeNumber', 'printTicket', 'voidNumber'] as const;
+      const patient = ['readCard', 'takeNumber', 'printTicket', 'voidNumber', 'retractTicket'] as const;
       for (const port of patient) {
         if (!rig.pending.some((call) => call.port === port)) continue;
         if (port === 'readCard') await rig.fail(port, new Error('lifted'));
@@ -90,6 +91,8 @@ describe('the battery is nearly empty', () => {
     await rig.answer('printTicket', 'printed');
     expect(endings(rig)).toEqual(['finished']);
     expect(rig.calls('voidNumber')).toEqual([]);
+    // It is left to the hand that reaches for it.
+    expect(rig.calls('retractTicket')).toEqual([]);
   });
 
   it('while nothing of the ticket was sent: the number is given back', async () => {

@@ -15,6 +15,7 @@ async function finish(rig: Rig): Promise<void> {
     else if (asked.has('voidNumber')) await rig.answer('voidNumber', undefined);
     else if (asked.has('waitForRemoval')) await rig.answer('waitForRemoval', 'removed');
     else if (asked.has('waitForTaken')) await rig.answer('waitForTaken', 'taken');
+    else if (asked.has('retractTicket')) await rig.answer('retractTicket', undefined);
     else if (asked.has('endSession')) await rig.answer('endSession', undefined);
     else if (screen.name === 'identify') await rig.answer('waitForCard', undefined);
     else if (screen.name === 'identify-problem') await rig.send({ type: 'RETRY' });

@@ -1,4 +1,4 @@
-import { assign, emit, enqueueActions, raise, sendTo, setup } from 'xstate';
+import { assign, emit, enqueueActions, fromPromise, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
 import { countdownMachine } from './countdown.ts';
 import { isPowerLow } from './events.ts';
@@ -51,6 +51,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         flow: 'flow';
         take: 'take';
         thanks: 'wait';
+        retract: 'retract';
       },
     },
     actors: {
@@ -59,6 +60,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       flow: queueTicketMachine(ports),
       take: takeThingsMachine(ports, delays),
       wait: waitActor(ports),
+      retract: fromPromise(({ signal }) => ports.retractTicket(signal)),
     },
     actions: {
       setDevice: assign({
@@ -72,7 +74,10 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       failed: assign({ ending: 'failed' }),
       noticeFailure: emit({ type: 'notice', code: 'machine-failed' }),
     },
-    guards: { powerLow: ({ context }) => isPowerLow(context.devices) },
+    guards: {
+      powerLow: ({ context }) => isPowerLow(context.devices),
+      nothingPrinted: ({ context }) => context.outcome === 'none',
+    },
   }).createMachine({
     id: 'session',
     context: ({ input }) => ({ ...input, person: null, ticket: null, outcome: 'none', ending: 'finished' }),
@@ -172,7 +177,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         },
       },
       takeThings: {
-        // The screen goes dark soon; a card can be taken without it.
+        // The screen goes dark soon; card and ticket can be taken without it, so the ticket is left at the mouth.
         always: { guard: 'powerLow', target: 'ended' },
         invoke: {
           id: 'take',
@@ -180,16 +185,33 @@ export function sessionMachine(ports: Ports, delays: Delays) {
           input: ({ context }) => ({ card: context.cardLaid, ticket: context.outcome }),
           onDone: [
             { guard: ({ context }) => context.ending === 'finished', target: 'thanks' },
-            { target: 'ended' },
+            { guard: 'nothingPrinted', target: 'ended' },
+            { target: 'retracting' },
           ],
-          onError: { target: 'ended', actions: 'noticeFailure' },
+          onError: { target: 'retracting', actions: 'noticeFailure' },
         },
       },
       // Without a button: what comes is the second tap of a double tap, and must not take the number out of sight.
       thanks: {
         always: { guard: 'powerLow', target: 'ended' },
         tags: ['busy:DONE', 'busy:CANCEL'],
-        invoke: { id: 'thanks', src: 'wait', input: delays.thanksMs, onDone: 'ended', onError: 'ended' },
+        invoke: {
+          id: 'thanks',
+          src: 'wait',
+          input: delays.thanksMs,
+          onDone: 'retracting',
+          onError: 'retracting',
+        },
+      },
+      // Not before: whoever said "done" too early still finds the ticket there while they are thanked.
+      retracting: {
+        tags: ['busy:CANCEL'],
+        invoke: {
+          id: 'retract',
+          src: 'retract',
+          onDone: 'ended',
+          onError: { target: 'ended', actions: 'noticeFailure' },
+        },
       },
       ended: { type: 'final' },
     },

@@ -51,7 +51,7 @@ function readerView(simulator: IdCardSimulator): Own<'id-card'> {
 }
 
 function printerView(simulator: TicketPrinterSimulator, ticketsTaken: number): Own<'ticket-printer'> {
-  const { preset, mechanism, firstByteAt } = simulator.state();
+  const { preset, mechanism, firstByteAt, presenter } = simulator.state();
   return {
     role: 'ticket-printer',
     preset,
@@ -63,6 +63,12 @@ function printerView(simulator: TicketPrinterSimulator, ticketsTaken: number): O
       { name: 'head', trouble: mechanism.headHot },
       { name: 'unrecoverable', trouble: mechanism.unrecoverable },
       { name: 'online', trouble: mechanism.offline },
+      ...(presenter
+        ? [
+            { name: 'presenter', trouble: mechanism.presenterJam } as const,
+            { name: 'mouth', trouble: presenter.atMouth } as const,
+          ]
+        : []),
     ],
     firstByteAt: firstByteAt === null ? null : performance.timeOrigin + firstByteAt,
     tickets: simulator

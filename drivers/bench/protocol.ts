@@ -24,6 +24,7 @@ export const benchCommandSchema = z.discriminatedUnion('type', [
   /** Pulls the cable out; nobody can connect until it is put back. */
   z.strictObject({ type: z.literal('unplug'), device: name }),
   z.strictObject({ type: z.literal('plug'), device: name }),
+  /** Takes every ticket away, also the one that stands at the mouth. */
   z.strictObject({ type: z.literal('clear-tickets'), device: name }),
 ]);
 export type BenchCommand = z.infer<typeof benchCommandSchema>;
@@ -89,6 +90,8 @@ export const benchSensors = [
   'head',
   'unrecoverable',
   'online',
+  'presenter',
+  'mouth',
 ] as const;
 export type BenchSensor = (typeof benchSensors)[number];
 

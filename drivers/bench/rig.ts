@@ -116,6 +116,7 @@ function execute(device: RigDevice, command: BenchCommand): BenchRejection | nul
     case 'clear-tickets':
       if (simulator.deviceClass !== 'ticket-printer') return 'not-supported';
       device.ticketsTaken = simulator.tickets().at(-1)?.id ?? 0;
+      simulator.takeTicket();
       return null;
   }
 }

@@ -44,7 +44,8 @@ export interface PrintReceipt {
 }
 
 /**
- * ESC/POS ticket printer. Capabilities: `print`, `fence.process-id`, `presenter` (knows whether the ticket was taken).
+ * ESC/POS ticket printer. Capabilities: `print`, `fence.process-id`, `presenter` (knows whether the ticket was taken),
+ * `retract` (can take a ticket back in that nobody took).
  */
 export interface TicketPrinter extends Device {
   readonly deviceClass: 'ticket-printer';
@@ -60,4 +61,10 @@ export interface TicketPrinter extends Device {
   reconcile(opId: string, command: Command): Promise<'printed' | 'unknown'>;
   /** Resolves when the presented ticket was taken. `unsupported` without a presenter sensor. */
   waitForTaken(command: Command): Promise<void>;
+  /**
+   * Takes back in what stands at the mouth, so that the next person does not get it. `empty`: nothing stood there.
+   * Without a presenter sensor `retracted` says only that the printer was told.
+   * @throws DeviceError; `unsupported` where the model cannot.
+   */
+  retract(command: Command): Promise<'retracted' | 'empty'>;
 }

@@ -24,7 +24,7 @@ const probes: readonly (readonly [ProbeName, Probe])[] = [
 ];
 
 function printerStatusQuestion(): Question {
-  const reader = new StatusReader({ automatic: true });
+  const reader = new StatusReader('asb');
   let answered = false;
   return {
     request: Uint8Array.of(0x10, 0x04, 0x01),

@@ -29,7 +29,7 @@ export const commandsOf: {
   readonly [R in SupervisedRole]: { readonly [M in CommandMember<R>]: AfterCrash };
 } = {
   'id-card': { waitForCard: 'wait', read: 'none', waitForRemoval: 'wait', samId: 'none' },
-  'ticket-printer': { print: 'unknown', reconcile: 'wait', waitForTaken: 'wait' },
+  'ticket-printer': { print: 'unknown', reconcile: 'wait', waitForTaken: 'wait', retract: 'unknown' },
   scanner: { scan: 'none' },
   'io-board': { setLight: 'unknown' },
 };

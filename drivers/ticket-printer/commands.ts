@@ -19,6 +19,10 @@ export const transmitPaperStatus = Uint8Array.of(GS, 0x72, 0x01);
 /** DLE EOT 1 to 4 in one go: printer, off-line cause, error cause, roll sensor. */
 export const askRealTimeStatus = Uint8Array.from([1, 2, 3, 4].flatMap((n) => [DLE, EOT, n]));
 
+/** DLE EOT 20, Custom's full status (Custom KPM300, KPM150H and TG02H manuals); answered with six bytes. */
+export const askFullStatus = Uint8Array.of(DLE, EOT, 0x14);
+export const fullStatusHeader = Uint8Array.of(DLE, 0x0f);
+
 /**
  * DLE DC4 fn 8: clears receive and print buffer at once, also off-line, and is answered `37 25 00` (Epson command
  * reference; Citizen CT-S300 and PPU-700 manuals agree).

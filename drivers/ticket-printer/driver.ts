@@ -1,43 +1,32 @@
-import type { Timer } from '../contract/clock.ts';
 import type { Command, HealthLevel, HealthReport } from '../contract/device.ts';
 import { DeviceError } from '../contract/device-error.ts';
 import type { PrintReceipt, Ticket, TicketPrinter } from '../contract/ticket-printer.ts';
 import type { Running } from '../runtime/command-queue.ts';
-import { bounded, raceAbort } from '../runtime/deadline.ts';
+import { bounded, pause, raceAbort } from '../runtime/deadline.ts';
 import { DeviceBase, type DeviceOptions } from '../runtime/device-base.ts';
 import { condition } from '../runtime/status-tracker.ts';
-import { askRealTimeStatus, automaticStatusBackOn, clearBuffers, transmitPaperStatus } from './commands.ts';
-import { cutCommand } from './cut.ts';
+import { Clearing } from './clearing.ts';
+import { Confirmed } from './confirmed.ts';
 import { type EncodedTicket, encodeTicket } from './encode-ticket.ts';
+import { blockedBy, noAnswer, notConnected, stuckOnTheWayBack, unsupported } from './failures.ts';
 import { FlowControl } from './flow-control.ts';
 import type { FontPaths } from './fonts.ts';
+import { healthOf } from './health.ts';
+import { Heartbeat, greeting, watching } from './heartbeat.ts';
+import { Mouth } from './mouth.ts';
+import { replyMs, silentRetryMs, watchMs, xonMs } from './pace.ts';
 import { PrintJob, chunksOf, withJobEffect } from './print-job.ts';
-import { processIdOf, processIdRequest } from './process-id.ts';
+import { processIdOf } from './process-id.ts';
 import type { PrinterProfile } from './profile.ts';
-import { maxBandBytes } from './raster.ts';
-import { type Sensors, conditionsOf, fromAutomatic, fromRealTime } from './sensors.ts';
+import { type Sensors, conditionsOf, faultCounters, fromAutomatic } from './sensors.ts';
 import { type PrinterMessage, StatusReader } from './status-bytes.ts';
+import { StatusRounds } from './status-round.ts';
 import { testSlip } from './test-slip.ts';
+import { inWireOrder } from './wire-order.ts';
 
 export interface EscPosOptions extends DeviceOptions {
   profile: PrinterProfile;
   fonts: FontPaths;
-}
-
-/** DLE EOT is answered at once; this leaves room for 9600 baud and the latency of USB adapters. */
-const replyMs = 500;
-/** A printer without automatic status is asked this often while it prints. */
-const watchMs = 300;
-const silentRetryMs = 1000;
-/** An idle printer that is well has room for data: an XON that does not come within this was lost. */
-const xonMs = 1000;
-/** Late process ids that are remembered for `reconcile`. */
-const rememberedIds = 64;
-
-interface StatusRound {
-  answers: number[];
-  finish(answered: boolean): void;
-  done: Promise<boolean>;
 }
 
 /** An ESC/POS ticket printer. What differs between models comes from its profile. */
@@ -47,34 +36,53 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   readonly #profile: PrinterProfile;
   readonly #fonts: FontPaths;
   readonly #reader: StatusReader;
+  readonly #rounds: StatusRounds;
+  readonly #heartbeat: Heartbeat;
+  readonly #clearing: Clearing;
+  readonly #mouth: Mouth | null;
   readonly #flow = new FlowControl();
-  readonly #printed: string[] = [];
-  readonly #onPrinted = new Set<(id: string) => void>();
-  #round: StatusRound | null = null;
-  #poll: Timer | null = null;
+  readonly #confirmed = new Confirmed();
   #job: PrintJob | null = null;
   /** When the message that has not ended yet began, monotonic. */
   #begunAt = 0;
-  /** The buffers are being cleared; nothing may be sent before that is answered. */
-  #clearing: { promise: Promise<void>; resolve(): void } | null = null;
   /** Process id of a ticket that may lie half printed and uncut before the next one. */
   #unfinished: string | null = null;
 
   constructor(options: EscPosOptions) {
     super(options);
-    this.#profile = options.profile;
-    this.#fonts = options.fonts;
-    this.#reader = new StatusReader({ automatic: options.profile.status.strategy === 'asb' });
+    const { profile, fonts, clock } = options;
+    const { presenter } = profile;
+    const write = (bytes: Uint8Array) => this.write(bytes);
+    this.#profile = profile;
+    this.#fonts = fonts;
+    this.#reader = new StatusReader(profile.status.strategy);
+    this.#rounds = new StatusRounds({
+      profile,
+      clock,
+      reader: this.#reader,
+      write,
+      isIdle: () => this.#job === null,
+      onSensors: (sensors) => {
+        // In this order: a printer without paper must not look ready for even a moment when it is first heard of.
+        this.#sensors(sensors);
+        this.tracker.setDevice('online');
+      },
+    });
+    this.#heartbeat = new Heartbeat(clock, () => this.#beat());
+    this.#clearing = new Clearing(clock, write);
+    this.#mouth = presenter && presenter.sensor !== 'none' ? new Mouth(clock, presenter.notTakenMs) : null;
     this.capabilities = new Set([
       'print',
-      ...(options.profile.fence === 'process-id' ? ['fence.process-id'] : []),
+      ...(profile.fence === 'process-id' ? ['fence.process-id'] : []),
+      ...(this.#mouth ? ['presenter'] : []),
+      ...(presenter?.retract ? ['retract'] : []),
     ]);
   }
 
   override async close(): Promise<void> {
-    this.#poll?.cancel();
-    this.#round?.finish(false);
-    this.#clearing?.resolve();
+    this.#heartbeat.stop();
+    this.#rounds.end();
+    this.#clearing.done();
     await super.close();
   }
 
@@ -90,68 +98,66 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
 
   async reconcile(opId: string, command: Command): Promise<'printed' | 'unknown'> {
     const id = processIdOf(opId);
-    if (this.#printed.includes(id)) return 'printed';
-    const late = Promise.withResolvers<'printed'>();
-    const listener = (printed: string) => {
-      if (printed === id) late.resolve('printed');
-    };
-    this.#onPrinted.add(listener);
+    if (this.#confirmed.has(id)) return 'printed';
     try {
       // Beside the queue: tickets go on meanwhile, and a line that is lost may come back in time.
-      return await bounded(this.clock, command, this.closing, () => late.promise);
+      await bounded(this.clock, command, this.closing, (signal) => this.#confirmed.wait(id, signal));
+      return 'printed';
     } catch (error) {
       if (!(error instanceof DeviceError) || error.code !== 'timeout') throw error;
       // Nobody waits for it any more. A ticket that prints now shows that nothing of this one was left.
       if (!this.#job) void this.#giveUp(id);
       return 'unknown';
-    } finally {
-      this.#onPrinted.delete(listener);
     }
   }
 
-  waitForTaken(_command: Command): Promise<void> {
-    return Promise.reject(
-      new DeviceError('unsupported', 'this printer cannot tell whether the ticket was taken', {
-        effect: 'none',
-        retry: 'never',
-      }),
-    );
+  async waitForTaken(command: Command): Promise<void> {
+    const mouth = this.#mouth;
+    if (!mouth) throw unsupported('this printer cannot tell whether the ticket was taken');
+    // Beside the queue: the person takes the time that it takes.
+    await bounded(this.clock, command, this.closing, async (signal) => {
+      // A driver that has just begun has not looked yet.
+      await this.online(signal);
+      await mouth.empty(signal);
+    });
   }
 
-  async checkHealth(level: HealthLevel, command: Command): Promise<HealthReport> {
-    if (level === 'interactive') return { level, outcome: 'skipped', detail: 'nothing here needs a person' };
-    try {
-      if (level === 'external') {
-        const { confirmation } = await this.print(testSlip, command);
-        return { level, outcome: 'passed', detail: `test slip ${confirmation}` };
-      }
-      await this.queue.run(command, ({ signal }) => this.#preflight(signal));
-      const codes = this.status().conditions.map(({ code }) => code);
-      return {
-        level,
-        outcome: 'passed',
-        detail: codes.length > 0 ? codes.join(', ') : 'answers, no conditions',
-      };
-    } catch (error) {
-      if (!(error instanceof DeviceError)) throw error;
-      return { level, outcome: 'failed', detail: error.condition ?? error.message };
-    }
+  async retract(command: Command): Promise<'retracted' | 'empty'> {
+    const { retract } = this.#profile.presenter ?? {};
+    if (!retract) throw unsupported('this printer cannot take a ticket back in');
+    return this.queue.run(command, async (running) => {
+      await this.#answers(running.signal);
+      if (this.#mouth && !this.#mouth.isHolding) return 'empty';
+      running.effect = 'unknown';
+      await this.write(retract, running.signal);
+      if (this.#mouth) await this.#untilRetracted(this.#mouth, running.signal);
+      this.count('TicketRetractedCount');
+      return 'retracted';
+    });
+  }
+
+  checkHealth(level: HealthLevel, command: Command): Promise<HealthReport> {
+    return healthOf(level, {
+      printTestSlip: () => this.print(testSlip, command),
+      look: () => this.queue.run(command, ({ signal }) => this.#preflight(signal)),
+      conditions: () => this.status().conditions,
+    });
   }
 
   protected lineUp(): void {
     this.#forgetLine();
-    void this.#heartbeat();
+    void this.#heartbeat.now();
   }
 
   protected lineLost(): void {
-    this.#poll?.cancel();
+    this.#heartbeat.stop();
     this.#forgetLine();
   }
 
   protected received(bytes: Uint8Array): void {
     const now = this.clock.monotonic();
     // The rest of a message follows at once. What has waited for it for so long was noise, or has lost its end.
-    if (this.#reader.pending && now - this.#begunAt > replyMs) this.#reader.reset();
+    if (this.#reader.pending && now - this.#begunAt > replyMs) this.#reader.drop();
     if (!this.#reader.pending) this.#begunAt = now;
     this.#reader.read(bytes, (message) => this.#message(message));
   }
@@ -159,9 +165,13 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   async #send(encoded: EncodedTicket, processId: string, running: Running): Promise<PrintReceipt> {
     const job = new PrintJob(processId, running.signal);
     this.#job = job;
-    const watch = this.#watch(job);
+    const watch =
+      this.#profile.status.strategy === 'asb'
+        ? null
+        : watching(this.clock, job.signal, () => this.#rounds.ask());
+    const before = { unfinished: this.#unfinished !== null, atMouth: this.#mouth?.isHolding === true };
     try {
-      for (const chunk of chunksOf(this.#withFence(encoded, processId))) {
+      for (const chunk of chunksOf(inWireOrder(encoded, processId, before, this.#profile))) {
         await this.#flow.clear(job.signal);
         job.throwIfEnded();
         running.effect = 'partial';
@@ -179,6 +189,9 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
       if (this.#job === job) this.#job = null;
     }
     this.#unfinished = null;
+    this.#mouth?.expect();
+    // From now on somebody waits to hear that it was taken.
+    if (this.#mouth) void this.#heartbeat.now();
     this.count('ReceiptLinePrintedCount', encoded.lines);
     this.count('ReceiptCharacterPrintedCount', encoded.characters);
     this.count('BarcodePrintedCount', encoded.codes);
@@ -186,41 +199,32 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     return { confirmation: this.#profile.fence === 'process-id' ? 'printed' : 'accepted' };
   }
 
-  #withFence({ segments: [head, ...rest] }: EncodedTicket, processId: string): Uint8Array[] {
-    // Half of an earlier ticket must not hang on this one: it belongs to someone else.
-    const separate = this.#unfinished === null ? null : cutCommand('partial', this.#profile);
-    const fence = { 'process-id': processIdRequest(processId), 'gs-r': transmitPaperStatus, none: null }[
-      this.#profile.fence
-    ];
-    return [head, separate, ...rest, fence].filter((bytes) => bytes !== null && bytes !== undefined);
+  /** Has the printer answer just now. */
+  async #answers(signal: AbortSignal): Promise<void> {
+    if (this.connection.link !== 'up') throw notConnected();
+    await this.#clearing.wait(signal);
+    // Asking is harmless, and one garbled answer is no reason to refuse a ticket.
+    const answered =
+      (await raceAbort(this.#rounds.ask(), signal)) || (await raceAbort(this.#rounds.ask(), signal));
+    if (answered) return;
+    this.#silent();
+    throw noAnswer();
   }
 
-  /** Has the printer answer just now, and refuses what it could not finish anyway. Nothing is on paper yet. */
+  /** Refuses what the printer could not finish anyway. Nothing is on paper yet. */
   async #preflight(signal: AbortSignal): Promise<void> {
-    if (this.connection.link !== 'up')
-      throw new DeviceError('disconnected', 'the printer is not connected', {
-        condition: 'device.gone',
-        effect: 'none',
-        retry: 'afterFix',
-      });
-    if (this.#clearing) await raceAbort(this.#clearing.promise, signal);
-    // Asking is harmless, and one garbled answer is no reason to refuse a ticket.
-    const answered = (await raceAbort(this.#ask(), signal)) || (await raceAbort(this.#ask(), signal));
-    if (!answered) {
-      this.#silent();
-      throw new DeviceError('timeout', 'the printer does not answer', {
-        condition: 'device.silent',
-        effect: 'none',
-        retry: 'afterFix',
-      });
-    }
+    await this.#answers(signal);
     const blocking = this.status().conditions.find(({ severity }) => severity === 'error');
-    if (blocking)
-      throw new DeviceError('condition', `the printer reports ${blocking.code}`, {
-        condition: blocking.code,
-        effect: 'none',
-        retry: 'afterFix',
-      });
+    if (blocking) throw blockedBy(blocking.code);
+  }
+
+  /** The ticket goes in, or stays where it is and the deadline passes. */
+  async #untilRetracted(mouth: Mouth, signal: AbortSignal): Promise<void> {
+    while (!mouth.isEmpty) {
+      await pause(this.clock, watchMs, signal);
+      await raceAbort(this.#rounds.ask(), signal);
+      if (this.status().conditions.some(({ code }) => code === 'paper.jam')) throw stuckOnTheWayBack();
+    }
   }
 
   /**
@@ -229,90 +233,41 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
    */
   async #giveUp(processId: string): Promise<void> {
     this.#unfinished = processId;
-    if (!this.#profile.clearBuffers || this.connection.link !== 'up' || this.#clearing) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const clearing = { promise, resolve };
-    this.#clearing = clearing;
-    const timer = this.clock.setTimer(resolve, replyMs);
-    this.write(clearBuffers).catch(resolve);
-    await promise;
-    timer.cancel();
-    if (this.#clearing === clearing) this.#clearing = null;
+    if (this.#profile.clearBuffers && this.connection.link === 'up') await this.#clearing.run();
   }
 
-  #watch(job: PrintJob): Timer | null {
-    if (this.#profile.status.strategy === 'asb') return null;
-    let ended = false;
-    let timer: Timer | null = null;
-    const next = () => {
-      if (ended || job.signal.aborted) return;
-      timer = this.clock.setTimer(() => void this.#ask().then(next), watchMs);
-    };
-    next();
-    return {
-      cancel() {
-        // An answer may still be on its way, and must not start it again.
-        ended = true;
-        timer?.cancel();
-      },
-    };
-  }
-
-  /** Keeps an idle printer's status true, and finds one that fell silent or came back. */
-  async #heartbeat(): Promise<void> {
-    this.#poll?.cancel();
+  /** @returns in how many ms to look again; null when there is no line to look over any more. */
+  async #beat(): Promise<number | null> {
     if (!this.#job) {
       const wasOnline = this.status().device === 'online';
-      const answered = (await this.#ask()) || (await this.#ask());
-      if (this.connection.link !== 'up' || this.closing.aborted) return;
+      const answered = (await this.#rounds.ask()) || (await this.#rounds.ask());
+      if (this.connection.link !== 'up' || this.closing.aborted) return null;
       if (!answered && !this.#job) this.#silent();
       else if (!wasOnline) await this.#greet();
     }
-    if (this.closing.aborted) return;
-    const wait = this.status().device === 'online' ? this.#profile.status.pollMs : silentRetryMs;
-    this.#poll = this.clock.setTimer(() => void this.#heartbeat(), wait);
+    if (this.closing.aborted) return null;
+    if (this.status().device !== 'online') return silentRetryMs;
+    return this.#mouth?.isEmpty === false ? watchMs : this.#profile.status.pollMs;
   }
 
-  /**
-   * No ESC @ here: a ticket of an earlier run may still be printing, and its process id is wanted. If that run
-   * died within a command, the NULs complete it; a printer ignores them otherwise.
-   */
   async #greet(): Promise<void> {
     this.#flow.set(true);
     // A ticket broke off with the line; on the new one the printer can be told.
     if (this.#unfinished !== null) await this.#giveUp(this.#unfinished);
-    const asb = this.#profile.status.strategy === 'asb' ? [...automaticStatusBackOn] : [];
     try {
-      await this.write(Uint8Array.from([...new Uint8Array(maxBandBytes), ...asb]));
+      await this.write(greeting(this.#profile));
     } catch (error) {
       if (!(error instanceof DeviceError)) throw error;
       // The line went; the next one is greeted anew.
     }
   }
 
-  /** One round of DLE EOT 1 to 4; true when all four were answered, and the status is then up to date. */
-  #ask(): Promise<boolean> {
-    if (this.#round) return this.#round.done;
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    const timer = this.clock.setTimer(() => round.finish(false), replyMs);
-    const round: StatusRound = {
-      answers: [],
-      done: promise,
-      finish: (answered) => {
-        timer.cancel();
-        if (this.#round === round) this.#round = null;
-        resolve(answered);
-      },
-    };
-    this.#round = round;
-    this.write(askRealTimeStatus).catch(() => round.finish(false));
-    return promise;
-  }
-
   #message(message: PrinterMessage): void {
     switch (message.kind) {
       case 'real-time':
-        this.#answer(message.byte);
+      case 'full-status':
+      case 'ejector':
+        this.#rounds.answered(message);
         break;
       case 'asb':
         // Before the first answer to a question nothing else is believed.
@@ -322,7 +277,7 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
         this.#identified(message.id);
         break;
       case 'cleared':
-        this.#clearing?.resolve();
+        this.#clearing.done();
         break;
       case 'basic':
         if (this.#profile.fence === 'gs-r') this.#job?.confirm();
@@ -336,27 +291,14 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
     }
   }
 
-  #answer(byte: number): void {
-    const round = this.#round;
-    if (!round) return;
-    round.answers.push(byte);
-    const [printer, cause, error, roll] = round.answers;
-    if (printer === undefined || cause === undefined || error === undefined || roll === undefined) return;
-    // In this order: a printer without paper must not look ready for even a moment when it is first heard of.
-    this.#sensors(fromRealTime([printer, cause, error, roll]));
-    this.tracker.setDevice('online');
-    round.finish(true);
-  }
-
   #sensors(sensors: Sensors): void {
     const before = new Map(this.status().conditions.map((known) => [known.code, known]));
-    const now = conditionsOf(sensors, this.#profile);
+    this.#mouth?.see(sensors);
+    const atMouth = this.#mouth?.conditions(sensors.raw) ?? [];
+    const now = [...conditionsOf(sensors, this.#profile), ...atMouth];
     for (const { code } of now) {
-      if (before.has(code)) continue;
-      if (code === 'cutter.fault') this.count('FailedPaperCutCount');
-      if (code === 'cover.open') this.count('ReceiptCoverOpenCount');
-      if (code === 'head.hot') this.count('MaximumTempReachedCount');
-      if (code === 'fault.unrecoverable') this.count('PrinterFaultCount');
+      const counter = faultCounters[code];
+      if (counter && !before.has(code)) this.count(counter);
     }
     // The same state reads differently in DLE EOT and in automatic status; keep the words it was first told in.
     this.tracker.setConditions(now.map((reported) => before.get(reported.code) ?? reported));
@@ -366,11 +308,9 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   }
 
   #identified(id: string): void {
-    this.#printed.push(id);
-    if (this.#printed.length > rememberedIds) this.#printed.shift();
     if (this.#unfinished === id) this.#unfinished = null;
     if (this.#job?.processId === id) this.#job.confirm();
-    for (const listener of this.#onPrinted) listener(id);
+    this.#confirmed.add(id);
   }
 
   #silent(): void {
@@ -381,8 +321,8 @@ export class EscPosPrinter extends DeviceBase implements TicketPrinter {
   #forgetLine(): void {
     this.#reader.reset();
     this.#flow.set(true);
-    this.#round?.finish(false);
-    this.#clearing?.resolve();
+    this.#rounds.end();
+    this.#clearing.done();
     this.tracker.setConditions([]);
   }
 }

@@ -1,5 +1,6 @@
 import { transform } from 'receiptline';
 import { describe, expect, test } from 'vitest';
+import kpm from '../../assets/printer-profiles/custom-kpm216.json' with { type: 'json' };
 import vkp from '../../assets/printer-profiles/custom-vkp80iii.json' with { type: 'json' };
 import tmT88 from '../../assets/printer-profiles/epson-tm-t88.json' with { type: 'json' };
 import small from '../../assets/printer-profiles/generic-58mm.json' with { type: 'json' };
@@ -131,7 +132,10 @@ describe('codes, pictures and the cut', () => {
     expect(has(await bytesOf([]), '1d564200')).toBe(true);
     expect(has(await bytesOf([], generic80, 'full'), '1d564100')).toBe(true);
     expect(has(await bytesOf([], generic80, 'none'), '1d56')).toBe(false);
-    expect(has(await bytesOf([], parsePrinterProfile(vkp)), '1d564100')).toBe(true);
+    // Cuts and presents in one.
+    expect(has(await bytesOf([], parsePrinterProfile(vkp)), '1d56')).toBe(false);
+    expect(has(await bytesOf([], parsePrinterProfile(vkp)), '1c5006005200')).toBe(true);
+    expect(has(await bytesOf([], parsePrinterProfile(kpm)), '1d5641001d650380')).toBe(true);
   });
 });
 

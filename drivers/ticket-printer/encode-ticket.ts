@@ -70,16 +70,19 @@ export async function encodeTicket(
     }
   }
   const cut = cutCommand(ticket.cut, profile);
-  if (cut) encoded.segments.push(cut);
-  encoded.cut = cut !== null;
+  const present = ticket.cut === 'none' ? null : profile.presenter?.present;
+  if (cut && !present?.cuts) encoded.segments.push(cut);
+  if (present) encoded.segments.push(present.command);
+  encoded.cut = cut !== null || present?.cuts === true;
   return encoded;
 }
 
 /** ESC @ takes back what a ticket before left set, and with it the automatic status, so that is asked for again. */
-function head({ status }: PrinterProfile): Uint8Array {
+function head({ status, presenter }: PrinterProfile): Uint8Array {
   return concatBytes([
     initialize,
     ...(status.strategy === 'asb' ? [automaticStatusBackOn] : []),
+    ...(presenter?.setup ? [presenter.setup] : []),
     chineseModeOn,
   ]);
 }

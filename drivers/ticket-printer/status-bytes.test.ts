@@ -3,7 +3,7 @@ import { processIdOf } from './process-id.ts';
 import { type PrinterMessage, StatusReader } from './status-bytes.ts';
 
 const asb = [0x14, 0x00, 0x03, 0x0f];
-const reader = () => new StatusReader({ automatic: true });
+const reader = () => new StatusReader('asb');
 /** What a reader tells of these bytes. */
 const told = (from: StatusReader, bytes: number[]) => {
   const messages: PrinterMessage[] = [];
@@ -80,7 +80,7 @@ describe('telling the printer’s messages apart', () => {
   });
 
   test('a model without automatic status: noise that looks like its first byte takes nothing from what follows', () => {
-    expect(told(new StatusReader({ automatic: false }), [0x10, 0x0c, 0x00])).toEqual([
+    expect(told(new StatusReader('dle-eot'), [0x10, 0x0c, 0x00])).toEqual([
       { kind: 'noise', bytes: 1 },
       { kind: 'basic', byte: 0x0c },
       { kind: 'basic', byte: 0x00 },

@@ -1,5 +1,6 @@
-import { clearedReply } from './commands.ts';
+import { clearedReply, fullStatusHeader } from './commands.ts';
 import { processIdReply } from './process-id.ts';
+import type { PrinterProfile } from './profile.ts';
 
 /** What a printer says, one message at a time. */
 export type PrinterMessage =
@@ -7,6 +8,10 @@ export type PrinterMessage =
   | { kind: 'real-time'; byte: number }
   /** The four bytes of automatic status back. */
   | { kind: 'asb'; bytes: readonly [number, number, number, number] }
+  /** Custom's full status without its header: paper, user, recoverable and unrecoverable errors. */
+  | { kind: 'full-status'; bytes: readonly [number, number, number, number] }
+  /** The ejector's status byte, after {@link StatusReader.expectEjector}. */
+  | { kind: 'ejector'; byte: number }
   | { kind: 'process-id'; id: string }
   /** Both buffers are empty now. */
   | { kind: 'cleared' }
@@ -29,8 +34,10 @@ const other = 0;
 const basic = 1;
 const first = 2;
 const alone = 3;
+const flow = 4;
 const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === XON || byte === XOFF || (byte & kindMask) === realTime) return alone;
+  if (byte === XON || byte === XOFF) return flow;
+  if ((byte & kindMask) === realTime) return alone;
   if ((byte & kindMask) === asbFirst) return first;
   return (byte & bit4or7) === 0 ? basic : other;
 });
@@ -48,28 +55,53 @@ const single: readonly PrinterMessage[] = Array.from({ length: 256 }, (_, byte) 
  */
 export class StatusReader {
   readonly #automatic: boolean;
+  readonly #hasFullStatus: boolean;
   readonly #asb = new Uint8Array(4);
   #asbLength = 0;
   readonly #processId = new Uint8Array(7);
   #processIdLength = 0;
+  readonly #fullStatus = new Uint8Array(6);
+  #fullStatusLength = 0;
+  #ejector = false;
   /** Bytes of noise that have not been told yet. */
   #noise = 0;
   #listener: (message: PrinterMessage) => void = () => {};
 
-  /** @param automatic whether the model sends automatic status. Else its first byte is noise like any other. */
-  constructor({ automatic }: { automatic: boolean }) {
-    this.#automatic = automatic;
+  /**
+   * @param strategy decides what 10h begins: Epson's automatic status, Custom's full status (any bits), or nothing, so
+   * that it is noise like any other.
+   */
+  constructor(strategy: PrinterProfile['status']['strategy']) {
+    this.#automatic = strategy === 'asb';
+    this.#hasFullStatus = strategy === 'custom-full';
   }
 
   /** Whether a message has begun and not ended. */
   get pending(): boolean {
-    return this.#asbLength > 0 || this.#processIdLength > 0;
+    return this.#asbLength > 0 || this.#processIdLength > 0 || this.#fullStatusLength > 0;
+  }
+
+  /** A new line: forgets what has begun and what was expected. */
+  reset(): void {
+    this.drop();
+    this.#ejector = false;
   }
 
   /** Forgets what has begun. */
-  reset(): void {
+  drop(): void {
     this.#asbLength = 0;
     this.#processIdLength = 0;
+    this.#fullStatusLength = 0;
+  }
+
+  /** What comes next answers a new question. */
+  dropFullStatus(): void {
+    this.#fullStatusLength = 0;
+  }
+
+  /** The next byte is the ejector's, whatever its bits. Holds until it comes: the printer answers in order. */
+  expectEjector(): void {
+    this.#ejector = true;
   }
 
   /** @param tell called with each message as it ends; noise in one piece, in front of what follows it. */
@@ -82,7 +114,13 @@ export class StatusReader {
 
   #byte(byte: number): void {
     const kind = kinds[byte];
-    if (kind === alone) this.#tell(single[byte]);
+    if (kind === flow) this.#tell(single[byte]);
+    else if (this.#ejector) {
+      this.#ejector = false;
+      this.#tell({ kind: 'ejector', byte });
+    } else if (this.#fullStatusLength > 0) this.#fullStatusByte(byte);
+    else if (kind === alone) this.#tell(single[byte]);
+    else if (this.#hasFullStatus && byte === fullStatusHeader[0]) this.#fullStatusByte(byte);
     else if (kind === first && this.#automatic) {
       this.#noise += this.#asbLength;
       this.#asb[0] = byte;
@@ -95,6 +133,25 @@ export class StatusReader {
     } else if (this.#processIdLength > 0) this.#identified(byte);
     else if (kind === basic) this.#tell(single[byte]);
     else this.#noise += 1;
+  }
+
+  /** No status byte of Custom's uses bit 4, so 10h begins a message anew. */
+  #fullStatusByte(byte: number): void {
+    if (byte === fullStatusHeader[0]) {
+      this.#noise += this.#fullStatusLength;
+      this.#fullStatusLength = 0;
+    } else if (this.#fullStatusLength === 1 && byte !== fullStatusHeader[1]) {
+      this.#noise += 1;
+      this.#fullStatusLength = 0;
+      this.#byte(byte);
+      return;
+    }
+    this.#fullStatus[this.#fullStatusLength] = byte;
+    this.#fullStatusLength += 1;
+    if (this.#fullStatusLength < this.#fullStatus.length) return;
+    const [, , paper = 0, user = 0, recoverable = 0, unrecoverable = 0] = this.#fullStatus;
+    this.#fullStatusLength = 0;
+    this.#tell({ kind: 'full-status', bytes: [paper, user, recoverable, unrecoverable] });
   }
 
   #automaticByte(byte: number): void {

@@ -9,7 +9,8 @@ import type { OpenTransport } from '../transport/transport.ts';
 import { EscPosPrinter } from './driver.ts';
 import { bundledFonts } from './fonts.ts';
 import { type PrinterProfile, parsePrinterProfile } from './profile.ts';
-import { TicketPrinterSimulator, type TicketPrinterSimulatorOptions } from './simulator/simulator.ts';
+import { TicketPrinterSimulator } from './simulator/simulator.ts';
+import type { TicketPrinterSimulatorOptions } from './simulator/state.ts';
 
 export const fonts = bundledFonts(fileURLToPath(new URL('../..', import.meta.url)));
 export const generic80 = parsePrinterProfile(generic);

@@ -165,6 +165,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     kiosk: running,
     log,
     reader: reader?.id ?? 'none',
+    printer: printer?.id ?? 'none',
     started: (item) => keeper.started(item),
     resumedId: resumed?.sessionId ?? null,
   });

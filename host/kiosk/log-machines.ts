@@ -7,6 +7,8 @@ export interface MachineLogOptions {
   log: KioskLog;
   /** Id of the card reader, for "card left behind". */
   reader: string;
+  /** Id of the ticket printer, for "ticket left behind". */
+  printer: string;
   /** A session began. Called before its first transition is written. */
   started(item: string): void;
   /** The session that is resumed, and has therefore not begun now. */
@@ -14,7 +16,7 @@ export interface MachineLogOptions {
 }
 
 /** Writes every transition, by name only, and what staff should know. */
-export function logMachines({ kiosk, log, reader, started, resumedId }: MachineLogOptions): void {
+export function logMachines({ kiosk, log, reader, printer, started, resumedId }: MachineLogOptions): void {
   let known = resumedId;
   let closedFor: Problem | null = null;
 
@@ -36,6 +38,7 @@ export function logMachines({ kiosk, log, reader, started, resumedId }: MachineL
 
   kiosk.onNotice((code) => {
     if (code === 'card-left') log.write('card.left-behind', { device: reader });
+    else if (code === 'ticket-left') log.write('ticket.left-behind', { device: printer });
     else log.write('host.fault', { part: code });
   });
 }

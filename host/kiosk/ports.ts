@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import type { Dispatch } from '../store/tickets.ts';
 import type { KioskLog } from './kiosk-log.ts';
 import { goneFor } from './gone-for.ts';
+import { retractTicket } from './retract-ticket.ts';
 import { layoutTicket } from './ticket-layout.ts';
 
 export interface World {
@@ -157,6 +158,8 @@ export function createPorts(world: World): Ports {
         throw error;
       }
     },
+
+    retractTicket: (signal) => retractTicket(printer, log, signal),
 
     wait: (ms, signal) => pause(clock, ms, signal),
 

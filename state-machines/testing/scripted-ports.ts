@@ -231,6 +231,7 @@ export class Rig {
       printTicket: (input, signal) => this.call('printTicket', input, signal),
       voidNumber: (input, signal) => this.call('voidNumber', input, signal),
       waitForTaken: (signal) => this.call('waitForTaken', null, signal),
+      retractTicket: (signal) => this.call('retractTicket', null, signal),
       wait: (ms, signal) => this.call('wait', ms, signal),
       endSession: (input, signal) => this.call('endSession', input, signal),
       newSessionId: () => {
@@ -316,8 +317,12 @@ export const walk = {
     await walk.takeTicket(rig);
     await rig.answer('waitForTaken', 'taken');
   },
-  wiping: async (rig: Rig) => {
+  retracting: async (rig: Rig) => {
     await walk.thanks(rig);
     await rig.elapse(delays.thanksMs);
+  },
+  wiping: async (rig: Rig) => {
+    await walk.retracting(rig);
+    await rig.answer('retractTicket', undefined);
   },
 } satisfies Record<string, (rig: Rig) => Promise<void>>;

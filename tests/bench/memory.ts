@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { pause } from './clock.ts';
 import type { Figure } from './figure.ts';
@@ -12,10 +11,6 @@ const sessions = 2000;
 /** So many samples, one after each session, make one reading: a young heap goes up and down by megabytes. */
 const window = 100;
 const settleMs = 5000;
-const idleMs = 60_000;
-/** Linux counts processor time in these, whatever the kernel's own tick is (proc(5), USER_HZ). */
-const ticksPerSecond = 100;
-
 /** What the host takes, at rest and after many citizens. Linux only: the figures come from /proc. */
 export async function measureMemory(progress: (line: string) => void): Promise<Figure[]> {
   if (process.platform !== 'linux') throw new Error('memory is read from /proc, which only Linux has');
@@ -25,9 +20,6 @@ export async function measureMemory(progress: (line: string) => void): Promise<F
     await pause(settleMs);
     const start = memoryOf(host.pid);
     const bare = await bareNode();
-    const before = cpuSecondsOf(host.pid);
-    await pause(idleMs);
-    const cpu = ((cpuSecondsOf(host.pid) - before) / idleMs) * 100_000;
     const after = await runSessions(host, devices, progress);
     const node = { what: 'Node that does nothing', p99: null };
     return [
@@ -50,16 +42,6 @@ export async function measureMemory(progress: (line: string) => void): Promise<F
         p99: null,
         baseline: { ...node, median: bare.pss },
         target: null,
-      },
-      {
-        name: 'idle-cpu',
-        what: `processor time of the host at the attract screen over ${idleMs / 1000} s, of one core; a card is looked for ten times a second`,
-        unit: '%',
-        samples: 1,
-        median: cpu,
-        p99: null,
-        baseline: null,
-        target: { of: 'median', atMost: 2 },
       },
       {
         name: 'memory-growth',
@@ -104,10 +86,4 @@ async function oneSession({ screen }: HostRun, { reader }: SimulatedDevices): Pr
   reader.putCard(reader.cards[0]?.id ?? '');
   await screen.send({ type: 'DONE' });
   await screen.until((view) => view.screen.name !== 'take');
-}
-
-function cpuSecondsOf(pid: number): number {
-  // The name in parentheses may hold spaces; user and system time are the 12th and 13th field after it.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

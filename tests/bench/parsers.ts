@@ -26,7 +26,7 @@ export function measureParsers(): Promise<Figure[]> {
       () => new SamFrameParser(minReplyLength),
     ),
     ...figures('status-reader', 'printer status', noise, () => {
-      const reader = new StatusReader({ automatic: true });
+      const reader = new StatusReader('asb');
       let messages = 0;
       return {
         push(piece) {

@@ -31,3 +31,12 @@ export function memoryOf(pid: number): Memory {
   };
   return { rss: megabytes('Rss'), pss: megabytes('Pss') };
 }
+
+/** Linux counts processor time in these, whatever the kernel's own tick is (proc(5), USER_HZ). */
+const ticksPerSecond = 100;
+
+export function cpuSecondsOf(pid: number): number {
+  // The name in parentheses may hold spaces; user and system time are the 12th and 13th field after it.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}

@@ -10,6 +10,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureDocuments } from './documents.ts';
 import { measureDrivers } from './drivers.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
+import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
 import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
@@ -24,7 +25,8 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     names: ['card-to-name', 'card-to-name-with-poll', 'print-to-printer', 'event-to-paint'],
     measure: measureResponses,
   },
-  { names: ['memory-after-start', 'memory-pss', 'idle-cpu', 'memory-growth'], measure: measureMemory },
+  { names: ['memory-after-start', 'memory-pss', 'memory-growth'], measure: measureMemory },
+  { names: ['idle-cpu'], measure: measureIdle },
   { names: ['document-to-printer'], measure: measureDocuments },
   {
     names: ['sam-parser', 'sam-parser-growth', 'status-reader', 'status-reader-growth'],

@@ -120,10 +120,19 @@ export class Stand {
     if (!attempt.ok) assert.fail(`${operation.name} fails: ${described(attempt.error)}`);
   }
 
-  /** Works once and tells how many bytes that took in each direction. */
+  /** Works and tells how many bytes that takes in each direction. */
   async rehearse(): Promise<{ toDevice: number; toHost: number }> {
     // What a fresh line has to be told goes with the first one.
     await this.works();
+    // What the driver asks by itself may have come in between once, and need not the next time.
+    const [one, other] = [await this.#measured(), await this.#measured()];
+    return {
+      toDevice: Math.min(one.toDevice, other.toDevice),
+      toHost: Math.min(one.toHost, other.toHost),
+    };
+  }
+
+  async #measured(): Promise<{ toDevice: number; toHost: number }> {
     await this.main.prepare?.();
     const before = { toDevice: this.line.toDevice.arrived, toHost: this.line.toHost.arrived };
     const attempt = await this.attempt(this.main);

@@ -41,6 +41,18 @@ function signal(device: DeviceProxy, name: 'SIGKILL' | 'SIGSTOP'): number {
   return pid;
 }
 
+function raised(device: DeviceProxy, wanted: string): boolean {
+  return device.status().conditions.some(({ code }) => code === wanted);
+}
+
+async function withTicketAtMouth(): Promise<TicketPrinter & DeviceProxy> {
+  devices = await serialDevices({ printerProfile: 'custom-vkp80iii' });
+  const printer = await open<TicketPrinter>(devices.configs.printer);
+  await printer.print(sampleTicket, command());
+  await vi.waitUntil(() => raised(printer, 'ticket.presented'), 10_000);
+  return printer;
+}
+
 /** A reader does not see a card that it has read once before it was lifted. */
 function layAnew(): void {
   devices.reader.liftCard();
@@ -53,6 +65,7 @@ const longTicket: Ticket = {
   parts: Array.from({ length: 12 }, () => sampleTicket.parts).flat(),
 };
 const number = Buffer.from('A012');
+const retract = Buffer.from([0x1d, 0x65, 0x02]);
 /** From the printer's fence on, everything of the ticket has been sent: GS ( H fn 48. */
 const fence = Buffer.from([0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30]);
 
@@ -171,6 +184,34 @@ describe.skipIf(!hasSocat)(`a driver process${hasSocat ? '' : ' (skipped: no soc
     await expect(print).rejects.toMatchObject({ effect: 'unknown' });
     expect(await printer.reconcile('late', command(15_000))).toBe('printed');
     expect(devices.printer.tickets()).toHaveLength(1);
+  });
+
+  it('that dies while a ticket waits at the mouth: the waiting goes on until it is taken', async () => {
+    const printer = await withTicketAtMouth();
+    let isTaken = false;
+    const taken = printer.waitForTaken(command(20_000)).then(() => (isTaken = true));
+    signal(printer, 'SIGKILL');
+    await vi.waitUntil(() => raised(printer, 'driver.crashed'), 6000);
+    await vi.waitUntil(() => raised(printer, 'ticket.presented'), 10_000);
+    expect(isTaken).toBe(false);
+    devices.printer.takeTicket();
+    await taken;
+  });
+
+  it('that dies while a ticket is taken back: effect unknown, and nothing is repeated', async () => {
+    const printer = await withTicketAtMouth();
+    const retracted = printer.retract(command());
+    await devices.untilPrinterGot(retract);
+    signal(printer, 'SIGKILL');
+    await expect(retracted).rejects.toMatchObject({
+      code: 'disconnected',
+      condition: 'driver.crashed',
+      effect: 'unknown',
+      retry: 'never',
+    });
+    await printer.ready(command());
+    await expect(printer.retract(command())).resolves.toBe('empty');
+    expect(devices.printer.state().presenter).toMatchObject({ atMouth: false, retracted: 1, taken: 0 });
   });
 
   it('settles by the deadline and hears an abort', async () => {

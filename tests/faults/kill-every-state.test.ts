@@ -10,6 +10,7 @@ import {
   goTo,
   printer,
   reader,
+  withPresenter,
 } from '../support/citizen.ts';
 import { type DoomedKiosk, startDoomedKiosk } from '../support/doomed-kiosk.ts';
 
@@ -66,6 +67,8 @@ const scenarios: Record<string, Scenario> = {
   'session: active.serving': to('choose'),
   'session: takeThings': to('take'),
   'session: thanks': to('thanks'),
+  // Only a printer with a presenter stays in it.
+  'session: retracting': { ...to('thanks'), config: { devices: withPresenter } },
   'countdown: counting.quiet': to('identify, waiting'),
   'countdown: counting.warning': {
     async walk(kiosk) {

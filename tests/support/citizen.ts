@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import defaults from '../../assets/config/default.json' with { type: 'json' };
 import type { KioskView } from '../../contract/view.ts';
 import type { TestKiosk } from './kiosk.ts';
 
@@ -6,6 +7,11 @@ import type { TestKiosk } from './kiosk.ts';
 
 export const reader = 'id-card';
 export const printer = 'ticket-printer';
+
+/** The usual devices, with a printer that holds the ticket at its mouth. */
+export const withPresenter = defaults.devices.map((device) =>
+  device.role === 'ticket-printer' ? { ...device, profile: 'custom-vkp80iii' } : device,
+);
 
 const chosen = (view: KioskView) => view.screen.name === 'choose' && view.screen.businesses.length > 0;
 

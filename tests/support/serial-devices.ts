@@ -8,10 +8,8 @@ import { listen } from '../../drivers/simulation/listen.ts';
 import type { Simulator } from '../../drivers/simulation/simulator.ts';
 import { bundledFonts } from '../../drivers/ticket-printer/fonts.ts';
 import { parsePrinterProfile } from '../../drivers/ticket-printer/profile.ts';
-import {
-  TicketPrinterSimulator,
-  type TicketPrinterSimulatorOptions,
-} from '../../drivers/ticket-printer/simulator/simulator.ts';
+import { TicketPrinterSimulator } from '../../drivers/ticket-printer/simulator/simulator.ts';
+import type { TicketPrinterSimulatorOptions } from '../../drivers/ticket-printer/simulator/state.ts';
 import type { DeviceConfig } from '../../host/config/schema.ts';
 import { appRoot } from '../../host/launch/paths.ts';
 
@@ -35,14 +33,15 @@ export interface SerialDevices {
 }
 
 const baudRate = 115_200;
-const printerProfile = 'generic-80mm';
 
 export async function serialDevices(
   options: {
     reader?: Partial<IdCardSimulatorOptions>;
     printer?: Partial<TicketPrinterSimulatorOptions>;
+    printerProfile?: string;
   } = {},
 ): Promise<SerialDevices> {
+  const { printerProfile = 'generic-80mm' } = options;
   const clock = systemClock;
   const folder = mkdtempSync(join(tmpdir(), 'tongban-serial-'));
   const profile = parsePrinterProfile(

@@ -5,7 +5,7 @@ import { DeviceBase } from '../../runtime/device-base.ts';
 import { runDriver } from '../child.ts';
 
 /** What must not leave the process except as the answer to its command. */
-const secret = '样例甲 11010119900307XXXX';
+const secret = '样例甲 11010519491231002X';
 
 class FaultyReader extends DeviceBase implements IdCardReader {
   readonly deviceClass = 'id-card';

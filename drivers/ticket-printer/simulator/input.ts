@@ -147,7 +147,8 @@ export class InputBuffer {
     for (const [index, byte] of bytes.entries()) {
       this.#tail = [...this.#tail, byte].slice(-clearBuffers.length);
       const [first, second, n = 0] = this.#tail.slice(-3);
-      if (first === 0x10 && second === 0x04 && n >= 1 && n <= 4) this.#events.onRealTimeRequest(n);
+      if (first === 0x10 && second === 0x04 && ((n >= 1 && n <= 4) || n === 0x14))
+        this.#events.onRealTimeRequest(n);
       if (clearBuffers.every((expected, place) => this.#tail[place] === expected))
         this.#clearUpTo(bytes.subarray(index + 1));
     }

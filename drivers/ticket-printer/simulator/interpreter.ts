@@ -4,23 +4,24 @@ import { type DrawnGlyph, type LineStyle, cell } from '../draw-line.ts';
 import type { PrinterProfile } from '../profile.ts';
 import type { Paper, PaperAlignment } from './paper.ts';
 import type { PrinterCommand } from './parser.ts';
+import { type PresenterAction, presenterAction } from './presenter.ts';
 
 /** What a command does beyond changing a mode. `feed`: the paper moves by so many dots. */
 export type Action =
-  | { kind: 'none' }
   | { kind: 'feed'; dots: number }
   | { kind: 'cut'; full: boolean; dots: number }
   | { kind: 'process-id'; id: string }
   | { kind: 'automatic-status'; mask: number }
   | { kind: 'transmit-status'; n: number }
   | { kind: 'transmit-id'; n: number }
-  | { kind: 'initialize' };
+  | { kind: 'initialize' }
+  | PresenterAction;
 
 const none: Action = { kind: 'none' };
 /** ESC 2: a sixth of an inch. */
 const linesPerInch = 6;
 /** From the print head to the cutter. */
-const cutterDistanceDots = 96;
+export const cutterDistanceDots = 96;
 const alignments: readonly PaperAlignment[] = ['left', 'center', 'right'];
 const levels = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const;
 
@@ -105,6 +106,11 @@ export class Interpreter {
       case 'transmit-status':
       case 'transmit-id':
         return command;
+      case 'presenter': {
+        const action = presenterAction(command.bytes, this.#profile);
+        if (!action) this.#paper.addUnknown(hex(command.bytes));
+        return action ?? none;
+      }
       case 'unknown':
         this.#paper.addUnknown(hex(command.bytes));
         return none;

@@ -18,6 +18,8 @@ export type PrinterCommand =
   | { kind: 'automatic-status'; mask: number }
   | { kind: 'transmit-status'; n: number }
   | { kind: 'transmit-id'; n: number }
+  /** FS P, GS e and GS R: which does what depends on the model. */
+  | { kind: 'presenter'; bytes: Uint8Array }
   | { kind: 'unknown'; bytes: Uint8Array };
 
 export interface Parsed {
@@ -28,10 +30,13 @@ export interface Parsed {
 /** Parameters of the commands that are understood only as far as their length. */
 const skipped: Readonly<Record<string, number>> = {
   '1b 20': 1,
+  '1b 24': 2,
   '1b 2d': 1,
   '1b 4d': 1,
   '1b 52': 1,
+  '1b 5c': 2,
   '1b 74': 1,
+  '1b 7b': 1,
   '1c 2d': 1,
   '1c 53': 2,
   '1d 42': 1,
@@ -98,6 +103,7 @@ function escape(data: Uint8Array): Parsed | null {
 function chineseCommand(data: Uint8Array): Parsed | null {
   const [, name, n] = data;
   if (name === undefined) return null;
+  if (name === 0x50) return presenter(data, 6);
   if (name === 0x26 || name === 0x2e) return { command: { kind: 'chinese', on: name === 0x26 }, length: 2 };
   const make: Readonly<Record<number, (n: number) => PrinterCommand>> = {
     0x21: (value) => ({ kind: 'size', width: value & 0x04 ? 2 : 1, height: value & 0x08 ? 2 : 1 }),
@@ -111,6 +117,8 @@ function group(data: Uint8Array): Parsed | null {
   if (name === undefined) return null;
   if (name === 0x76) return raster(data);
   if (name === 0x28) return parenthesised(data);
+  if (name === 0x65 && n !== undefined) return presenter(data, n === 3 ? 4 : 3);
+  if (name === 0x52 && n !== undefined) return presenter(data, n === 0x31 ? 4 : 3);
   if (name === 0x56 && n !== undefined) {
     const feeds = n === 65 || n === 66;
     if (data.length < (feeds ? 4 : 3)) return null;
@@ -123,8 +131,17 @@ function group(data: Uint8Array): Parsed | null {
     0x49: (value) => ({ kind: 'transmit-id', n: value % 48 }),
     // GS V without its parameter.
     0x56: () => ({ kind: 'ignored' }),
+    // GS e and GS R without theirs.
+    0x65: () => ({ kind: 'ignored' }),
+    0x52: () => ({ kind: 'ignored' }),
   };
   return withParameter(data, make[name], n);
+}
+
+function presenter(data: Uint8Array, length: number): Parsed | null {
+  return data.length < length
+    ? null
+    : { command: { kind: 'presenter', bytes: data.slice(0, length) }, length };
 }
 
 function withParameter(

@@ -43,6 +43,16 @@ export const printerPresets = [
   preset('no-process-id-support', '不支持打印完成确认', 'Does not know the confirmation of printed tickets'),
   preset('asb-inside-reply', '应答中间夹有自动状态', 'Automatic status in the middle of other answers'),
   preset('slow', '打印速度为十分之一', 'Prints at a tenth of its speed'),
+  preset(
+    'presenter-jam',
+    '出票口卡纸（有出票器的型号）',
+    'Paper is jammed in the presenter, where there is one',
+  ),
+  preset(
+    'taken',
+    '取走出票口的票，之后的票也立即取走（有出票器的型号）',
+    'The ticket at the mouth is taken, and so is each that follows, where there is a presenter',
+  ),
 ] as const satisfies readonly Preset[];
 
 export type PrinterPresetName = (typeof printerPresets)[number]['name'];

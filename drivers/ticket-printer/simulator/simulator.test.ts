@@ -1,13 +1,25 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import ppu from '../../../assets/printer-profiles/citizen-ppu-231ii.json' with { type: 'json' };
+import kpm from '../../../assets/printer-profiles/custom-kpm216.json' with { type: 'json' };
+import tptcm from '../../../assets/printer-profiles/custom-tptcm112.json' with { type: 'json' };
+import vkp from '../../../assets/printer-profiles/custom-vkp80iii.json' with { type: 'json' };
 import { systemClock } from '../../contract/clock.ts';
 import { listen } from '../../simulation/listen.ts';
+import { type PrinterProfile, parsePrinterProfile } from '../profile.ts';
 import { fonts, generic80, until } from '../test-rig.ts';
 import { printerPresets } from './presets.ts';
 import { TicketPrinterSimulator } from './simulator.ts';
 
 /** A peer that writes bytes and collects what comes back. */
-async function peer(options: { baudRate?: number; dotsPerSecond?: number; bufferBytes?: number } = {}) {
+async function peer(
+  options: {
+    profile?: PrinterProfile;
+    baudRate?: number;
+    dotsPerSecond?: number;
+    bufferBytes?: number;
+  } = {},
+) {
   const simulator = new TicketPrinterSimulator({
     profile: generic80,
     clock: systemClock,
@@ -171,6 +183,77 @@ describe('the wire', () => {
     expect(p.simulator.state()).toMatchObject({ held: true, bytesBuffered: 400 });
     p.simulator.apply('normal');
     expect(await p.hears(1)).toEqual([0x11]);
+  });
+});
+
+describe('presenters', () => {
+  test('full status of Custom: ticket in the output, and what else', async () => {
+    await using p = await peer({ profile: parsePrinterProfile(vkp) });
+    p.say('1004 14');
+    expect(await p.hears(6)).toEqual([0x10, 0x0f, 0, 0, 0, 0]);
+    p.say('41 0a 1c50 06 00 52 00');
+    await until(() => p.simulator.state().presenter?.atMouth === true);
+    expect(p.simulator.tickets()[0]).toMatchObject({ lines: ['A'], cut: 'full', unknown: [] });
+    p.say('1004 14');
+    expect(await p.hears(6)).toEqual([0x10, 0x0f, 0x20, 0, 0, 0]);
+    p.simulator.apply('presenter-jam');
+    p.say('1004 14');
+    expect(await p.hears(6)).toEqual([0x10, 0x0f, 0x20, 0, 0x40, 0x80]);
+    p.simulator.apply('paper-low');
+    p.say('1004 14');
+    expect(await p.hears(6)).toEqual([0x10, 0x0f, 0x24, 0, 0, 0]);
+    // DLE EOT 1 to 4 as with every printer.
+    p.say(everything);
+    expect(await p.hears(4)).toEqual([0x12, 0x12, 0x12, 0x1e]);
+  });
+
+  test('a printer that is not of Custom does not know DLE EOT 20', async () => {
+    await using p = await peer();
+    p.say('1004 14 1004 01');
+    expect(await p.hears(1)).toEqual([0x12]);
+  });
+
+  test('ejector of KPM216: present, status, retract, eject', async () => {
+    await using p = await peer({ profile: parsePrinterProfile(kpm) });
+    p.say('41 0a 1d564100 1d65 06');
+    expect(await p.hears(1)).toEqual([0x04]);
+    p.say('1d65 03 80 1d65 06');
+    expect(await p.hears(1)).toEqual([0x0c]);
+    p.say('1d65 02 1d65 06');
+    expect(await p.hears(1)).toEqual([0x04]);
+    p.say('42 0a 1d564100 1d65 03 80 1d65 05 1d65 06');
+    expect(await p.hears(1)).toEqual([0x04]);
+    expect(p.simulator.state().presenter).toEqual({
+      atMouth: false,
+      presented: 2,
+      taken: 0,
+      retracted: 1,
+      ejected: 1,
+    });
+  });
+
+  test('GS e 2 is no retract on TPTCM112: it is noted, and the ticket stays', async () => {
+    await using p = await peer({ profile: parsePrinterProfile(tptcm) });
+    p.say('41 0a 1d564100 1d65 00 1d65 02 1d65 06');
+    expect(await p.hears(1)).toEqual([0x0c]);
+    p.say('42 0a 1d564100');
+    await until(() => p.simulator.tickets().length === 2);
+    expect(p.simulator.tickets()[1]?.unknown).toEqual(['1D 65 02']);
+  });
+
+  test('the next ticket pushes out the one at the mouth; PPU-231II tells by bit 6', async () => {
+    await using p = await peer({ profile: parsePrinterProfile(ppu) });
+    p.say('41 0a 1d564200');
+    await until(() => p.simulator.state().presenter?.atMouth === true);
+    p.say('1004 04');
+    expect(await p.hears(1)).toEqual([0x52]);
+    p.say('42 0a 1d564200');
+    await until(() => p.simulator.state().presenter?.presented === 2);
+    expect(p.simulator.state().presenter).toMatchObject({ atMouth: true, ejected: 1 });
+    p.simulator.apply('taken');
+    p.simulator.apply('paper-out');
+    p.say('1004 04');
+    expect(await p.hears(1)).toEqual([0x3e]);
   });
 });
 

@@ -1,15 +1,15 @@
-import type { Clock, Timer } from '../../contract/clock.ts';
+import type { Timer } from '../../contract/clock.ts';
 import type { Simulator, WireLine } from '../../simulation/simulator.ts';
 import { concatBytes } from '../bytes.ts';
 import { clearedReply } from '../commands.ts';
-import type { FontPaths } from '../fonts.ts';
 import { processIdReply } from '../process-id.ts';
-import type { PrinterProfile } from '../profile.ts';
 import { InputBuffer } from './input.ts';
-import { type Action, Interpreter } from './interpreter.ts';
+import { type Action, Interpreter, cutterDistanceDots } from './interpreter.ts';
 import {
   type Mechanism,
   automaticStatus,
+  ejectorStatus,
+  fullStatus,
   healthy,
   isOffline,
   mechanismFor,
@@ -20,36 +20,13 @@ import { Output, lineNoise } from './output.ts';
 import { Paper, type PrintedTicket } from './paper.ts';
 import { type PrinterCommand, nextCommand } from './parser.ts';
 import { ticketPicture } from './picture.ts';
+import { Presenter } from './presenter.ts';
 import { type PrinterPresetName, isPrinterPreset, printerPresets } from './presets.ts';
-
-export interface TicketPrinterSimulatorOptions {
-  profile: PrinterProfile;
-  clock: Clock;
-  fonts: FontPaths;
-  /** Speed at which it takes bytes off the wire; null: at once. Default null. */
-  baudRate?: number | null;
-  /** Paper speed in dots per second. Default 1600: 200 mm/s at 203 dpi. */
-  dotsPerSecond?: number;
-  /** Receive buffer. Default 4096, the least that Epson's models have. */
-  bufferBytes?: number;
-  /** How late a process id comes with the preset `late-process-id`. Default 20 000. */
-  lateMs?: number;
-}
-
-export interface TicketPrinterState {
-  preset: PrinterPresetName;
-  mechanism: Mechanism;
-  connected: boolean;
-  bytesReceived: number;
-  bytesBuffered: number;
-  /** XOFF was sent. */
-  held: boolean;
-  /** When the first byte of the last ticket arrived, on the injected monotonic clock, ms. */
-  firstByteAt: number | null;
-  tickets: { id: number; at: number; heightDots: number }[];
-}
+import type { TicketPrinterSimulatorOptions, TicketPrinterState } from './state.ts';
 
 const cutMs = 150;
+/** From the cutter to the mouth: 80 mm at 203 dpi. */
+const presentDots = 640;
 const strikeAfterLines = 3;
 const keptTickets = 50;
 
@@ -60,6 +37,7 @@ const outsideTickets: ReadonlySet<PrinterCommand['kind']> = new Set([
   'transmit-status',
   'transmit-id',
   'process-id',
+  'presenter',
 ]);
 
 /** An ESC/POS ticket printer at the other end of a line. */
@@ -71,6 +49,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
   readonly #output: Output;
   readonly #paper = new Paper();
   readonly #interpreter: Interpreter;
+  readonly #presenter = new Presenter();
   readonly #listeners = new Set<() => void>();
   #preset: PrinterPresetName = 'normal';
   #mechanism: Mechanism = healthy;
@@ -90,7 +69,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
     this.#interpreter = new Interpreter(profile, this.#paper);
     this.#output = new Output(clock);
     this.#input = new InputBuffer(clock, baudRate, bufferBytes, {
-      onRealTimeRequest: (n) => this.#reply(Uint8Array.of(realTimeStatus(n, this.#mechanism))),
+      onRealTimeRequest: (n) => this.#realTime(n),
       onClear: () => {
         this.#interpreter.dropLine();
         this.#reply(clearedReply);
@@ -109,6 +88,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
     this.#output.oneByOne = name === 'one-byte-chunks';
     if (name === 'stalled') this.#input.hold();
     else this.#input.release();
+    if (name === 'taken') this.#presenter.leave('taken');
     this.#become(mechanismFor(name));
     this.#changed();
   }
@@ -137,6 +117,7 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
       held: this.#input.isHeld,
       firstByteAt: this.#firstByteAt,
       tickets: this.#tickets.map(({ id, at, heightDots }) => ({ id, at, heightDots })),
+      presenter: this.#options.profile.presenter && this.#presenter.state,
     };
   }
 
@@ -148,6 +129,12 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
   /** The last tickets that came out, oldest first. */
   tickets(): readonly PrintedTicket[] {
     return this.#tickets;
+  }
+
+  /** Somebody takes the ticket that stands at the mouth, if one does. */
+  takeTicket(): void {
+    this.#presenter.leave('taken');
+    this.#changed();
   }
 
   /** What stands at the mouth and has not been cut off, line by line. */
@@ -197,7 +184,28 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
         });
         break;
       case 'cut':
-        this.#move(action.dots, () => this.#finish(action.full ? 'full' : 'partial'), cutMs);
+        this.#move(action.dots, () => this.#cut(action.full ? 'full' : 'partial'), cutMs);
+        break;
+      case 'present':
+        if (action.cuts)
+          this.#move(
+            cutterDistanceDots,
+            () => {
+              this.#finish('full');
+              this.#present();
+            },
+            cutMs,
+          );
+        else this.#move(presentDots, () => this.#present());
+        break;
+      case 'retract':
+        this.#move(presentDots, () => this.#leaveMouth('retracted'));
+        break;
+      case 'eject':
+        this.#move(presentDots, () => this.#leaveMouth('ejected'));
+        break;
+      case 'ejector-status':
+        this.#reply(Uint8Array.of(ejectorStatus(this.#mechanism, this.#presenter.state.atMouth)));
         break;
       case 'process-id':
         this.#confirm(action.id);
@@ -232,6 +240,30 @@ export class TicketPrinterSimulator implements Simulator<TicketPrinterState> {
       },
       (dots / speed) * 1000 + (extraMs * 1600) / dotsPerSecond,
     );
+  }
+
+  #realTime(n: number): void {
+    const { profile } = this.#options;
+    const { atMouth } = this.#presenter.state;
+    if (n !== 0x14) this.#reply(Uint8Array.of(realTimeStatus(n, this.#mechanism, atMouth, profile)));
+    else if (profile.status.strategy === 'custom-full') this.#reply(fullStatus(this.#mechanism, atMouth));
+  }
+
+  #cut(cut: PrintedTicket['cut']): void {
+    const { presenter } = this.#options.profile;
+    this.#finish(cut);
+    if (presenter && !presenter.present) this.#present();
+  }
+
+  #present(): void {
+    this.#presenter.present();
+    if (this.#preset === 'taken') this.#presenter.leave('taken');
+    this.#changed();
+  }
+
+  #leaveMouth(how: 'retracted' | 'ejected'): void {
+    this.#presenter.leave(how);
+    this.#changed();
   }
 
   #finish(cut: PrintedTicket['cut']): void {

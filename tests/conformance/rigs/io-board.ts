@@ -20,8 +20,11 @@ const lights = Array.from({ length: 128 }, (_, address) => ({
   inverted: false,
 }));
 
-/** Its patience is short, so that its own time-outs come before those of the commands. */
-const profile: BoardProfile = { ...generic, timeoutMs: 250, lateMs: 500, quietMs: 60, pollMs: 20, lights };
+/**
+ * Its patience is short, so that its own time-outs come before those of the commands; it looks at the board so seldom
+ * that a command is mostly alone on the line.
+ */
+const profile: BoardProfile = { ...generic, timeoutMs: 250, lateMs: 500, quietMs: 60, pollMs: 150, lights };
 const latency = { reply: 2, lateReply: 700, start: 600 };
 
 const inHost: Drive<'io-board'> = ({ open, clock }, model) =>

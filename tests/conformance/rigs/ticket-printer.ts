@@ -99,6 +99,12 @@ async function make(model: PrinterProfile, drive = inHost): Promise<Rig> {
             capability: 'presenter',
             run: (command) => device.waitForTaken(command),
           },
+          {
+            name: 'retract',
+            capability: 'retract',
+            effects: ['none', 'partial', 'unknown'],
+            run: (command) => device.retract(command),
+          },
         ],
       };
     },
