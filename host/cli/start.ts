@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ChildLink } from '../launch/child-link.ts';
 import { systemClock } from '../launch/clock.ts';
 import { hasDisplay, spawnBrowser, startChromium, thisMachine } from '../launch/chromium.ts';
@@ -78,6 +79,8 @@ async function runElectron(binary: string, options: StartOptions): Promise<numbe
 }
 
 async function runHere({ shell, port }: StartOptions, prepared: Prepared, host: HostLink): Promise<number> {
+  if (!existsSync(join(rendererDir, 'index.html')))
+    throw new LaunchError('the screens are not built; run npm run build first');
   const loaded = [host];
   const signalled = new Promise<null>((resolve) => onEndSignal(() => resolve(null)));
   const launched = await launch({
