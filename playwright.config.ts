@@ -12,6 +12,8 @@ export default defineConfig({
   workers: 2,
   reporter: 'list',
   timeout: 120_000,
+  // A page, a host and its devices share two processors with another worker; a second try is told as "flaky".
+  retries: process.env['CI'] ? 1 : 0,
   use: {
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
