@@ -139,13 +139,24 @@ export class IoBoardSimulator implements Simulator<IoBoardSimulatorState> {
   }
 
   #isOn(input: InputProfile): boolean {
-    if (this.#preset.bouncing?.(input)) return Math.floor(this.#clock.monotonic() / bounceMs) % 2 === 1;
+    if (this.#preset.bouncing?.(input)) return flutters(this.#clock.monotonic());
     return this.#preset.on?.(input) ?? false;
   }
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/**
+ * The Thue-Morse sequence: whoever looks at a fixed pace never sees the same for long. A regular flutter would look
+ * like a steady contact to polls that happen to keep its time.
+ */
+function flutters(ms: number): boolean {
+  let on = false;
+  for (let turn = Math.floor(ms / bounceMs); turn > 0; turn = Math.floor(turn / 2))
+    on = on !== (turn % 2 === 1);
+  return on;
 }
 
 /** Boards come with eight of each, or a multiple of it. */
