@@ -15,6 +15,18 @@ test('the attract screen is seen although the scripts behind it never come', asy
   await expect(page.getByRole('heading', { name: texts.screen.attract.title })).toBeVisible();
 });
 
+test('a touch that comes before the scripts is not lost', async ({ page }) => {
+  const touched = Promise.withResolvers<void>();
+  await page.route(/assets\/show-/, async (route) => {
+    await touched.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'English' }).click();
+  touched.resolve();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
 test('the scripts take over what was drawn, without drawing it again', async ({ page }) => {
   await page.addInitScript(() => {
     addEventListener('DOMContentLoaded', () => {
