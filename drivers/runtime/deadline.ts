@@ -94,3 +94,23 @@ export function timedOut(command: Command): DeviceError {
 export function closedError(): DeviceError {
   return new DeviceError('closed', 'the device was closed', { effect: 'none', retry: 'never' });
 }
+
+/**
+ * Looks again and again, `everyMs` after each look, until the signal aborts. A look that fails with a DeviceError
+ * is followed by the next one at once: `look` itself says how long a device is given.
+ */
+export async function keepLooking(
+  clock: Clock,
+  everyMs: number,
+  signal: AbortSignal,
+  look: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await look();
+      await pause(clock, everyMs, signal);
+    } catch (error) {
+      if (!(error instanceof DeviceError)) throw error;
+    }
+  }
+}

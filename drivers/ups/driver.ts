@@ -1,7 +1,7 @@
 import type { HealthLevel, HealthReport, Command } from '../contract/device.ts';
 import { DeviceError } from '../contract/device-error.ts';
 import type { PowerReading, Ups } from '../contract/ups.ts';
-import { pause, raceAbort } from '../runtime/deadline.ts';
+import { keepLooking, raceAbort } from '../runtime/deadline.ts';
 import { DeviceBase, type DeviceOptions } from '../runtime/device-base.ts';
 import { condition } from '../runtime/status-tracker.ts';
 import type { TransportClosed } from '../transport/transport.ts';
@@ -103,15 +103,8 @@ export class NutUps extends DeviceBase implements Ups {
   }
 
   /** Asks for as long as the line is up. */
-  async #watch(link: AbortSignal): Promise<void> {
-    while (!link.aborted) {
-      try {
-        await this.#look(link);
-        await pause(this.clock, this.#profile.pollMs, link);
-      } catch (error) {
-        if (!(error instanceof DeviceError)) throw error;
-      }
-    }
+  #watch(link: AbortSignal): Promise<void> {
+    return keepLooking(this.clock, this.#profile.pollMs, link, () => this.#look(link));
   }
 
   async #look(link: AbortSignal): Promise<void> {
