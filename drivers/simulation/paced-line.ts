@@ -43,7 +43,9 @@ export function pacedLine(line: WireLine, { clock, baudRate, chunks }: WireOptio
     if (timer) return;
     const left = queue.reduce((sum, bytes) => sum + bytes.length, 0);
     const wait =
-      chunks === 'merged' ? mergeWindowMs + left / bytesPerMs : Math.min(tickMs, left / bytesPerMs);
+      chunks === 'merged'
+        ? mergeWindowMs + left / bytesPerMs
+        : Math.min(tickMs, wireFreeAt + left / bytesPerMs - clock.monotonic());
     timer = clock.setTimer(pump, Math.max(0, wait));
   };
 
@@ -56,12 +58,12 @@ export function pacedLine(line: WireLine, { clock, baudRate, chunks }: WireOptio
     closed: line.closed,
     onData: (listener) => line.onData(listener),
     close: () => line.close(),
-    write(bytes) {
+    write(bytes, dueAt = clock.monotonic()) {
       if (baudRate === null && chunks !== 'merged') {
         send(bytes);
         return;
       }
-      if (queue.length === 0) wireFreeAt = Math.max(wireFreeAt, clock.monotonic());
+      if (queue.length === 0) wireFreeAt = Math.max(wireFreeAt, dueAt);
       queue.push(bytes.slice());
       schedule();
     },

@@ -4,7 +4,8 @@ import type { Role } from '../contract/roles.ts';
 /** One connected peer, seen from the device's side of the wire. */
 export interface WireLine {
   onData(listener: (bytes: Uint8Array) => void): void;
-  write(bytes: Uint8Array): void;
+  /** `dueAt`: the monotonic time at which the first bit was due, where a timer came later; a paced line makes it good. */
+  write(bytes: Uint8Array, dueAt?: number): void;
   /** Pulls the cable. */
   close(): void;
   readonly closed: Promise<void>;

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomic } from '../write-atomic.ts';
 
 /** A value that JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -32,6 +31,8 @@ const algorithm = 'aes-256-gcm';
  */
 export class SealedSnapshot {
   readonly #path: string;
+  /** Where the next one is written; it has no other name only for the moment of the change. */
+  readonly #written: string;
   readonly #onWriteFailed: () => void;
   #pending: { key: Uint8Array; value: Json } | null = null;
   #resumes = 0;
@@ -39,6 +40,7 @@ export class SealedSnapshot {
   /** @param onWriteFailed the disk refused the file; the session goes on, a crash would end it. */
   constructor(dataDir: string, onWriteFailed: () => void) {
     this.#path = join(dataDir, 'session.sealed');
+    this.#written = `${this.#path}.tmp`;
     this.#onWriteFailed = onWriteFailed;
   }
 
@@ -87,7 +89,7 @@ export class SealedSnapshot {
     this.#pending = null;
     this.#resumes = 0;
     rmSync(this.#path, { force: true, recursive: true });
-    rmSync(`${this.#path}.tmp`, { force: true, recursive: true });
+    rmSync(this.#written, { force: true, recursive: true });
   }
 
   #write(key: Uint8Array, value: Json): void {
@@ -96,17 +98,37 @@ export class SealedSnapshot {
     cipher.setAAD(mark);
     const text = JSON.stringify({ resumes: this.#resumes, value });
     const sealed = [cipher.update(text, 'utf8'), cipher.final()];
-    writeAtomic(this.#path, Buffer.concat([mark, iv, cipher.getAuthTag(), ...sealed]));
+    this.#replace(Buffer.concat([mark, iv, cipher.getAuthTag(), ...sealed]));
+  }
+
+  /**
+   * Whenever this process ends, either name holds a whole file. A rename over a file would do, but there ext4 first
+   * sends the data to the disk (ext4(5), `auto_da_alloc`), and the citizen would wait for it on every screen.
+   */
+  #replace(content: Uint8Array): void {
+    writeFileSync(this.#written, content, { mode: 0o600 });
+    rmSync(this.#path, { force: true });
+    renameSync(this.#written, this.#path);
+  }
+
+  #file(): Buffer | null {
+    for (const path of [this.#path, this.#written])
+      try {
+        return readFileSync(path);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+    return null;
   }
 
   #read(key: Uint8Array): OpenResult {
-    let file: Buffer;
+    let file: Buffer | null;
     try {
-      file = readFileSync(this.#path);
-    } catch (error) {
-      const absent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      return { value: null, reason: absent ? 'absent' : 'damaged' };
+      file = this.#file();
+    } catch {
+      return { value: null, reason: 'damaged' };
     }
+    if (file === null) return { value: null, reason: 'absent' };
     const tagAt = mark.length + ivBytes;
     const bodyAt = tagAt + tagBytes;
     if (file.length < bodyAt || !file.subarray(0, mark.length).equals(mark)) {

@@ -6,6 +6,7 @@ import type { KioskView, Screen } from '../../contract/view.ts';
 import { type TextKey, type Texts, textsOf, useTexts } from '../i18n/texts.ts';
 import { type Kiosk as KioskHandle, KioskContext, type Outcome, useKiosk } from '../ui/kiosk-context.ts';
 import { HelpOverlay, IdleOverlay, isLastWarning, LastSeconds } from '../ui/overlays.tsx';
+import { Head } from '../ui/Head.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import type { Shell } from './connection.ts';
 import { ScreenOf } from './ScreenOf.tsx';
@@ -67,6 +68,7 @@ export function Kiosk({ view, onEvent }: Props) {
         <TrainingRibbon />
         {idle !== null && last && <LastSeconds idle={idle} />}
         <div className="layer" inert={covered}>
+          <Head />
           <ScreenOf screen={view.screen} />
         </div>
         {asking !== null ? <IdleOverlay idle={asking} /> : helpOpen && <HelpOverlay />}

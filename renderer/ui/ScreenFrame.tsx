@@ -1,9 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { BottomBar, type BottomActions } from './BottomBar.tsx';
 import { useKiosk } from './kiosk-context.ts';
-import { Steps } from './Steps.tsx';
 import { Tools } from './Tools.tsx';
-import { TopBar } from './TopBar.tsx';
 
 interface Props {
   /** One sentence: what to do, or what is happening. */
@@ -19,16 +17,12 @@ interface Props {
   actions?: BottomActions | undefined;
 }
 
-/** The one anatomy of every screen of a session: where I am, what to do now, the choice, the way out. */
+/** The one anatomy of every screen of a session, under the head: what to do now, the choice, the way out. */
 export function ScreenFrame({ instruction, detail, picture, who, children, share = 'part', actions }: Props) {
   const { view, announce } = useKiosk();
   useEffect(() => announce(instruction), [announce, instruction]);
   return (
     <div className="frame" data-share={children ? share : 'none'}>
-      <header className="head">
-        <TopBar />
-        {view.step !== null && <Steps step={view.step} />}
-      </header>
       <main>
         <div className="say">
           <div className="say-text">

@@ -8,18 +8,19 @@ const noise = Buffer.from('00ff5aaaaa13aaaaaa96690104c0ffeeaaaaaa9669ffff07', 'h
 /** So long a cable holds after the first half of a reply has been handed to it. */
 const tearMs = 20;
 
-/** Sends a reply the way a preset says. */
+/** Sends a reply the way a preset says. `dueAt`: as of {@link WireLine.write}. */
 export function send(
   line: WireLine,
   frame: Uint8Array,
   distortion: Distortion | undefined,
   previous: Uint8Array,
   clock: Clock,
+  dueAt: number,
 ): void {
   switch (distortion) {
     case undefined:
     case 'late':
-      line.write(frame);
+      line.write(frame, dueAt);
       return;
     case 'garbage':
       line.write(Buffer.concat([noise, frame]));

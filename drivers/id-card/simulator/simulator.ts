@@ -155,7 +155,7 @@ export class IdCardSimulator implements Simulator<IdCardSimulatorState> {
       this.#busy = false;
       if (!preset.silent) {
         const answer = this.#answer(command, preset, before);
-        const bytes = this.#write(line, answer, preset.distortion);
+        const bytes = this.#write(line, answer, preset.distortion, came + latency);
         if (preset.forget) this.#module.forget();
         if (command) this.#measure(command, answer, { came, latency, bytes });
       }
@@ -180,9 +180,14 @@ export class IdCardSimulator implements Simulator<IdCardSimulatorState> {
     return command ? this.#module.execute(command, before) : bare(0x21);
   }
 
-  #write(line: WireLine, { sw3, data }: Answer, distortion?: SamPreset['distortion']): number {
+  #write(
+    line: WireLine,
+    { sw3, data }: Answer,
+    distortion?: SamPreset['distortion'],
+    dueAt = this.#clock.monotonic(),
+  ): number {
     const frame = encodeFrame(Uint8Array.of(0, 0, sw3, ...data));
-    send(line, frame, distortion, this.#lastReply, this.#clock);
+    send(line, frame, distortion, this.#lastReply, this.#clock, dueAt);
     this.#lastReply = frame;
     return frame.length;
   }

@@ -7,7 +7,6 @@ import { Pager } from '../../ui/Pager.tsx';
 import { CityPicture } from '../../ui/pictures/CityPicture.tsx';
 import { CardPicture } from '../../ui/pictures/pictures.tsx';
 import { Tools } from '../../ui/Tools.tsx';
-import { TopBar } from '../../ui/TopBar.tsx';
 import { TouchButton } from '../../ui/TouchButton.tsx';
 
 /** What can be done here and that it is open, in both languages, and where to begin. */
@@ -21,9 +20,6 @@ export function Attract({ items }: { items: readonly ItemView[] }) {
   const open = items.some((item) => item.unavailable === null);
   return (
     <div className="frame attract">
-      <header className="head">
-        <TopBar />
-      </header>
       <main>
         <div className="hero">
           <div className="hero-text">

@@ -28,10 +28,10 @@ export function ReaderShape() {
   );
 }
 
-/** Waves of a contactless reader, to the right of the place. */
-export function WavesShape() {
+/** Waves of a contactless reader, to the right of the place. `lit`: how many of the three are at full strength. */
+export function WavesShape({ lit = 3 }: { lit?: number }) {
   return (
-    <g className="p-waves">
+    <g className="p-waves" data-lit={lit}>
       <path d="M172 106c3 4.500 4.200 9 3.800 14" />
       <path d="M180 103c4 6 5.600 12.500 5 19.500" />
       <path d="M188 100c5 7.500 7 15.500 6.200 25" />

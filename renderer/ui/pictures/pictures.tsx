@@ -1,15 +1,18 @@
 import type { Problem } from '../../../contract/problem.ts';
+import { useBeat } from '../use-beat.ts';
 import { AlertShape, CardShape, ReaderShape, TicketShape, WavesShape } from './parts.tsx';
 
 /** Every picture repeats in a drawing what the instruction says in words, so it is silent to readers. */
 const frame = { viewBox: '14 4 212 136', 'aria-hidden': true, focusable: false } as const;
+
+const readingBeatMs = 350;
 
 /** The card goes onto the reader, lies there while it is read, or is lifted off. */
 export function CardPicture({ phase }: { phase: 'put' | 'reading' | 'take' }) {
   return (
     <svg {...frame} className={`p p-card-${phase}`}>
       <ReaderShape />
-      <WavesShape />
+      {phase === 'reading' ? <ReadingWaves /> : <WavesShape />}
       <path
         className="p-arrow"
         d={phase === 'take' ? 'M196 62V22m-11 11 11-11 11 11' : 'M196 22v40m-11-11 11 11 11-11'}
@@ -21,6 +24,11 @@ export function CardPicture({ phase }: { phase: 'put' | 'reading' | 'take' }) {
       </g>
     </svg>
   );
+}
+
+/** Goes step by step: a browser that animates makes the name that follows wait for its next frame. */
+function ReadingWaves() {
+  return <WavesShape lit={1 + (useBeat(readingBeatMs) % 3)} />;
 }
 
 /** What the printer gives; it comes out of the slot; it hangs there to be taken. Only the first stands still. */

@@ -1,0 +1,14 @@
+import { useKiosk } from './kiosk-context.ts';
+import { Steps } from './Steps.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** What stays while the screens under it change: it is drawn once, and a focus in it is not lost. */
+export function Head() {
+  const { step } = useKiosk().view;
+  return (
+    <header className="head">
+      <TopBar />
+      {step !== null && <Steps step={step} />}
+    </header>
+  );
+}
