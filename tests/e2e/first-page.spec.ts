@@ -1,4 +1,5 @@
 import texts from '../../assets/locales/zh-CN.json' with { type: 'json' };
+import { firstWords } from '../../scripts/own-words-font.ts';
 import { expect, layCard, test } from './kiosk-test.ts';
 
 /** The page as anybody on this machine gets it: without the token, before any script. */
@@ -13,6 +14,13 @@ test('the attract screen is seen although the scripts behind it never come', asy
   await page.route(/assets\/show-/, (route) => route.abort());
   await page.reload();
   await expect(page.getByRole('heading', { name: texts.screen.attract.title })).toBeVisible();
+});
+
+test('every character of the attract screen is in the font that travels with it', async ({ page }) => {
+  const words = new Set(firstWords());
+  const said = await page.locator('#root').evaluate((root) => root.textContent);
+  expect(said).toContain(texts.screen.attract.title);
+  expect([...new Set(said)].filter((character) => !words.has(character))).toEqual([]);
 });
 
 test('a touch that comes before the scripts is not lost', async ({ page }) => {
