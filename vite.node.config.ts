@@ -45,6 +45,12 @@ function keepSourceFolders(): Plugin {
 
 export default defineConfig({
   plugins: [keepSourceFolders(), plainBuiltins()],
+  resolve: {
+    alias: {
+      // The half that has `renderToString`: the package's own entry loads both, and a starting host waits for it.
+      'react-dom/server': join(root, 'node_modules/react-dom/cjs/react-dom-server-legacy.node.production.js'),
+    },
+  },
   publicDir: false,
   environments: {
     main: {

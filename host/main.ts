@@ -3,7 +3,9 @@
  * shell is gone the host ends, because nobody holds the session key any more.
  */
 import './zod-without-jit.ts';
+import type { Server } from 'node:net';
 import type { BootMessage, HostToShell, ShellToHost } from './launch/messages.ts';
+import { portReason } from './launch/port-reason.ts';
 import { type Doorway, openDoorway } from './rpc/doorway.ts';
 
 /** Electron's utilityProcess has a parentPort; a plain Node child has an IPC channel. */
@@ -29,22 +31,21 @@ const shell = {
 
 let stop: (() => Promise<void>) | null = null;
 
-async function received(message: ShellToHost): Promise<void> {
+async function received(message: ShellToHost, held?: Server): Promise<void> {
   for (const listener of listeners) listener(message);
-  if (message.type === 'boot') await boot(message);
+  if (message.type === 'boot') await boot(message, held);
   if (message.type === 'stop') await end(0);
 }
 
-/** The port first, everything else after: the screen starts in the meantime. */
-async function boot(message: BootMessage): Promise<void> {
+/** The port first, everything else after: what the screen asks for waits there. */
+async function boot(message: BootMessage, held?: Server): Promise<void> {
   let doorway: Doorway;
   try {
-    doorway = await openDoorway(message.port);
+    doorway = await openDoorway(message.port, held);
   } catch (error) {
     send({ type: 'fatal', reason: portReason(message.port, error as NodeJS.ErrnoException) });
     return;
   }
-  send({ type: 'listening', port: doorway.port });
   const { startHost } = await import('./kiosk/host.ts');
   const started = await startHost(message, shell, doorway);
   if (!started.ok) {
@@ -57,12 +58,6 @@ async function boot(message: BootMessage): Promise<void> {
   };
 }
 
-function portReason(port: number, { code, message }: NodeJS.ErrnoException): string {
-  return code === 'EADDRINUSE'
-    ? `port ${port} is taken by another program`
-    : `the screen cannot be served: ${message}`;
-}
-
 async function end(code: number): Promise<void> {
   await stop?.();
   process.exit(code);
@@ -70,6 +65,6 @@ async function end(code: number): Promise<void> {
 
 if (parentPort) parentPort.on('message', ({ data }) => void received(data));
 else {
-  process.on('message', (message: ShellToHost) => void received(message));
+  process.on('message', (message: ShellToHost, held?: Server) => void received(message, held));
   process.on('disconnect', () => void end(0));
 }

@@ -1,5 +1,4 @@
 import '../zod-without-jit.ts';
-import type { HostToShell, ShellToHost } from '../launch/messages.ts';
 
 const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell electron|chromium|none] [--port N]
        tongban device list|status|check|read|service [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
@@ -10,13 +9,8 @@ const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell elect
 export async function main(args: string[]): Promise<number> {
   const [command, ...rest] = args;
   switch (command) {
-    case 'start': {
-      // A host needs no configuration to load its code: it does so while this process reads the configuration.
-      const { forkChild } = await import('../launch/fork-child.ts');
-      const { hostEntry } = await import('../launch/paths.ts');
-      const host = forkChild<ShellToHost, HostToShell>(hostEntry);
-      return (await import('./start.ts')).start(rest, host);
-    }
+    case 'start':
+      return (await import('./start.ts')).start(rest);
     case 'device':
       return (await import('./device.ts')).device(rest);
     case 'sim':

@@ -1,47 +1,39 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChildLink } from '../launch/child-link.ts';
 import { systemClock } from '../launch/clock.ts';
 import { hasDisplay, spawnBrowser, startChromium, thisMachine } from '../launch/chromium.ts';
 import { findElectron } from '../launch/electron-shell.ts';
 import { forkChild } from '../launch/fork-child.ts';
+import { holdPort } from '../launch/held-port.ts';
 import { LaunchError } from '../launch/launch-error.ts';
 import { launch, type Launched } from '../launch/launch.ts';
-import type { HostToShell, ShellToHost } from '../launch/messages.ts';
 import { electronMain, electronPackage, hostEntry, rendererDir, simulatorsEntry } from '../launch/paths.ts';
 import { prepare, type Prepared } from '../launch/prepare.ts';
 import { report } from '../launch/report.ts';
 import { readyLine } from '../launch/ready-line.ts';
 import { parseStartOptions, type Shell, type StartOptions, toArguments } from '../launch/start-options.ts';
 
-type HostLink = ChildLink<ShellToHost, HostToShell>;
-
 /**
  * `tongban start`: runs the kiosk until SIGINT or SIGTERM. Prints one JSON line on stdout when the screen
  * can be opened, everything else on stderr. Returns the exit code: 0 stopped, 1 it failed and said why,
  * 2 bad usage.
- * @param host a host process that waits for its first message; used for the first start, ended if it is not.
  */
-export async function start(args: string[], host: HostLink): Promise<number> {
+export async function start(args: string[]): Promise<number> {
   const options = parseStartOptions(args);
   if (typeof options === 'string') {
     report(options);
-    host.kill();
     return 2;
   }
   try {
     const prepared = prepare(options, report);
     const electron = electronBinary(options.shell);
-    if (electron === null) return await runHere(options, prepared, host);
-    host.kill();
+    if (electron === null) return await runHere(options, prepared);
     return await runElectron(electron, options);
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
     report(error.message);
-    host.kill();
     return 1;
   }
 }
@@ -67,6 +59,7 @@ async function runElectron(binary: string, options: StartOptions): Promise<numbe
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: process.platform !== 'win32',
   });
+  const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {
     if (line.startsWith('{"ready":true')) process.stdout.write(`${line}\n`);
@@ -78,38 +71,38 @@ async function runElectron(binary: string, options: StartOptions): Promise<numbe
   });
 }
 
-async function runHere({ shell, port }: StartOptions, prepared: Prepared, host: HostLink): Promise<number> {
+async function runHere({ shell, port }: StartOptions, prepared: Prepared): Promise<number> {
   if (!existsSync(join(rendererDir, 'index.html')))
     throw new LaunchError('the screens are not built; run npm run build first');
-  const loaded = [host];
   const signalled = new Promise<null>((resolve) => onEndSignal(() => resolve(null)));
-  const launched = await launch({
-    ...prepared,
-    rendererDir,
-    port,
-    spawnHost: () => loaded.pop() ?? forkChild(hostEntry),
-    spawnSimulators: () => forkChild(simulatorsEntry),
-    clock: systemClock,
-    random: Math.random,
-    report,
-  });
+  const held = await holdPort(port);
+  let closeScreen = async (): Promise<void> => {};
+  let stopHost = async (): Promise<void> => {};
   try {
-    // The browser takes as long to start as the host, so they start together.
-    const address = await Promise.race([launched.listening, signalled]);
-    if (address === null) return 0;
-    const closeScreen = openScreen(shell, address, prepared);
-    try {
-      const url = await Promise.race([launched.url, signalled]);
-      if (url === null) return 0;
-      process.stdout.write(readyLine(url, launched.benchUrl));
-      const reason = await Promise.race([failure(launched), signalled]);
-      if (reason === null) return 0;
-      throw new LaunchError(reason);
-    } finally {
-      await closeScreen();
-    }
+    const launched = await launch({
+      ...prepared,
+      rendererDir,
+      port: held.port,
+      openEarly(address) {
+        closeScreen = openScreen(shell, address, prepared);
+      },
+      spawnHost: () => held.fork(hostEntry),
+      spawnSimulators: () => forkChild(simulatorsEntry),
+      clock: systemClock,
+      random: Math.random,
+      report,
+    });
+    stopHost = launched.stop;
+    const url = await Promise.race([launched.url, signalled]);
+    if (url === null) return 0;
+    process.stdout.write(readyLine(url, launched.benchUrl));
+    const reason = await Promise.race([failure(launched), signalled]);
+    if (reason === null) return 0;
+    throw new LaunchError(reason);
   } finally {
-    await launched.stop();
+    await closeScreen();
+    await stopHost();
+    held.close();
   }
 }
 

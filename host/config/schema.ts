@@ -112,8 +112,12 @@ export function hasLine(device: AnyDevice): device is LineDevice {
   return 'transport' in device;
 }
 
+/** Of all of China; to ask for it costs every start 12 ms. */
+const chinaTime = 'Asia/Shanghai';
+
 /** Links such as `Asia/Calcutta` are valid too, which `Intl.supportedValuesOf` does not list. */
 function isTimeZone(name: string): boolean {
+  if (name === chinaTime) return true;
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name }).format(0);

@@ -1,4 +1,5 @@
 import { fork, type ForkOptions } from 'node:child_process';
+import type { Server } from 'node:net';
 import process from 'node:process';
 import type { ChildExit, ChildLink } from './child-link.ts';
 
@@ -9,7 +10,7 @@ const stderrFd = 2;
  * A child of the launcher. It has a process group of its own: Ctrl-C reaches the launcher only, which then stops in
  * order, and when the child has ended, whatever of its own children is left goes after it.
  */
-const ofLauncher: ForkOptions = {
+export const ofLauncher: ForkOptions = {
   // One person at a time makes little garbage; V8's default of 16 MB a half would fill up before it is swept.
   execArgv: ['--max-semi-space-size=2'],
   detached: process.platform !== 'win32',
@@ -27,14 +28,18 @@ export const ofHost: ForkOptions = {
 /**
  * Starts `entry` (a TypeScript file, so this process must be Node ≥ 24) as a child with a message channel.
  * It must end by itself on `disconnect`, when its parent is gone.
+ * @param given goes over to the child with the first message, and is this process's no more.
  */
 export function forkChild<Out extends object, In>(
   entry: string,
   options: ForkOptions = ofLauncher,
+  given?: Server,
 ): ChildLink<Out, In> {
   const child = fork(entry, [], { execPath: process.execPath, ...options });
   const exit = Promise.withResolvers<ChildExit>();
+  let gift = given;
   child.once('exit', (code, signal) => {
+    gift?.close();
     if (options.detached) endGroup(child.pid);
     exit.resolve({ code, signal });
   });
@@ -47,7 +52,10 @@ export function forkChild<Out extends object, In>(
       return child.pid;
     },
     send(message) {
-      if (child.connected) child.send(message, () => {});
+      if (!child.connected) return;
+      const server = gift;
+      gift = undefined;
+      child.send(message, server, () => server?.close());
     },
     onMessage(listener) {
       child.on('message', (message) => listener(message as In));

@@ -3,6 +3,7 @@ import type { Clock, Timer } from './clock.ts';
 import type { ChildExit, ChildLink } from './child-link.ts';
 import type { BootMessage, HostToShell, ShellToHost } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
+import { screenUrl } from './screen-url.ts';
 import { SessionKey } from './session-key.ts';
 
 /** The host promises a sign of life each second; three missed ones mean it hangs. */
@@ -15,9 +16,7 @@ const stopMs = 5000;
 
 export type HostState =
   | { name: 'starting' }
-  /** The screen may be opened; it is answered when the host is ready. */
-  | { name: 'listening'; url: string }
-  /** `url`: of the screen, with the token in the fragment, which browsers do not send: it is in no request line and in no log. */
+  /** `url`: of the screen. */
   | { name: 'ready'; url: string }
   | { name: 'restarting'; delayMs: number; exit: ChildExit }
   | { name: 'crash-loop'; delayMs: number; exit: ChildExit }
@@ -119,17 +118,13 @@ export class HostSupervisor {
   #onMessage(child: ChildLink<ShellToHost, HostToShell>, message: HostToShell): void {
     if (this.#stopping) return;
     switch (message.type) {
-      case 'listening':
-        this.#port = message.port;
-        this.#enter({ name: 'listening', url: this.#url() });
-        return;
       case 'ready':
         this.#port = message.port;
         this.#wasReady = true;
         this.#readyDeadline?.cancel();
         this.#policy.healthy();
         this.#silence.heard(silenceMs);
-        this.#enter({ name: 'ready', url: this.#url() });
+        this.#enter({ name: 'ready', url: screenUrl(message.port, this.#options.boot.token) });
         return;
       case 'alive':
         this.#silence.heard(this.#state.name === 'ready' ? silenceMs : startSilenceMs);
@@ -153,10 +148,6 @@ export class HostSupervisor {
         child.kill();
         return;
     }
-  }
-
-  #url(): string {
-    return `http://127.0.0.1:${this.#port}/#token=${this.#options.boot.token}`;
   }
 
   #onExit(exit: ChildExit): void {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FromSimulators, ToSimulators } from '../../drivers/bench/messages.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from '../config/schema.ts';
@@ -6,6 +5,8 @@ import type { ChildLink } from './child-link.ts';
 import { HostSupervisor, type HostState } from './host-supervisor.ts';
 import { LaunchError } from './launch-error.ts';
 import type { HostToShell, RefusedSetting, ShellToHost } from './messages.ts';
+import { randomSecret } from './random-secret.ts';
+import { screenUrl } from './screen-url.ts';
 import { startSimulators } from './simulators.ts';
 
 export interface LaunchOptions {
@@ -15,6 +16,11 @@ export interface LaunchOptions {
   rendererDir: string;
   /** Loopback port of the host; 0 takes any free one, which is then kept over restarts. */
   port: number;
+  /**
+   * Opens the screen before the host is started, where the port is held already: a browser takes longer to start, and
+   * what it asks for is answered when the host is ready. Called once; what it throws ends the launch.
+   */
+  openEarly?: (url: string) => void;
   spawnHost: () => ChildLink<ShellToHost, HostToShell>;
   spawnSimulators: () => ChildLink<ToSimulators, FromSimulators>;
   clock: Clock;
@@ -32,8 +38,6 @@ export interface Launched {
    * the first time; rejects with `LaunchError` where it never will be, or is stopped before.
    */
   url: Promise<string>;
-  /** The same, as soon as a screen may be opened there; it is answered when the host is ready. */
-  listening: Promise<string>;
   state(): HostState;
   /** The page has been asked to look through the camera. */
   cameraWanted(): boolean;
@@ -52,7 +56,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     benchPort: 0,
     onLost: report,
   });
-  const token = randomBytes(32).toString('base64url');
+  const token = randomSecret(32).toString('base64url');
   const { refusedConfig, dataDir, rendererDir, port } = options;
   const supervisor = new HostSupervisor({
     spawn: options.spawnHost,
@@ -62,12 +66,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   });
   const url = Promise.withResolvers<string>();
   // Whoever stops before the host is ready need not look at the url.
-  const listening = Promise.withResolvers<string>();
   url.promise.catch(() => {});
-  listening.promise.catch(() => {});
   supervisor.onState((state) => {
     report(sentence(state));
-    if (state.name === 'listening') listening.resolve(state.url);
     if (state.name === 'ready') url.resolve(state.url);
     const never =
       state.name === 'failed'
@@ -77,13 +78,17 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
           : null;
     if (never === null) return;
     url.reject(new LaunchError(never));
-    listening.reject(new LaunchError(never));
   });
+  try {
+    options.openEarly?.(screenUrl(port, token));
+  } catch (error) {
+    await simulators.stop();
+    throw error;
+  }
   supervisor.start();
   return {
     benchUrl: simulators.benchUrl,
     url: url.promise,
-    listening: listening.promise,
     state: () => supervisor.state,
     cameraWanted: () => supervisor.cameraWanted,
     onState: (listener) => supervisor.onState(listener),
@@ -98,8 +103,6 @@ function sentence(state: HostState): string {
   switch (state.name) {
     case 'starting':
       return 'host: starting';
-    case 'listening':
-      return `host: listening on ${new URL(state.url).host}`;
     case 'ready':
       return `host: ready on ${new URL(state.url).host}`;
     case 'restarting':

@@ -22,7 +22,10 @@ export interface BootMessage {
   dataDir: string;
   /** Built renderer files to serve. */
   rendererDir: string;
-  /** Loopback port; 0 at the first start, afterwards the port that `ready` had named. */
+  /**
+   * Loopback port; 0 for any free one, and after the first start the port that `ready` had named. A launcher that holds
+   * it hands it over together with this message.
+   */
   port: number;
   /** Random per boot of the shell, base64url. */
   token: string;
@@ -38,8 +41,6 @@ export interface BootMessage {
 export type ShellToHost = BootMessage | { type: 'key'; sessionKey: string } | { type: 'stop' };
 
 export type HostToShell =
-  /** The port is taken: a screen may be opened, and is answered when the host is ready. */
-  | { type: 'listening'; port: number }
   | { type: 'ready'; port: number }
   /** Whether the page has been asked to look through the camera: only then may it have it. */
   | { type: 'camera'; wanted: boolean }

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { FromSimulators, SimulatedDevice, ToSimulators } from '../../drivers/bench/messages.ts';
 import type { Clock } from './clock.ts';
 import { type Config, type DeviceConfig, hasLine } from '../config/schema.ts';
@@ -30,7 +29,7 @@ export interface Simulators {
 export async function startSimulators(config: Config, options: SimulatorOptions): Promise<Simulators> {
   const devices = config.devices.flatMap(simulated);
   if (devices.length === 0) return { config, benchUrl: null, stop: async () => {} };
-  assert.equal(config.mode, 'training', 'a simulated device in production mode');
+  if (config.mode !== 'training') throw new Error('a simulated device in production mode');
 
   const { clock, rendererDir, benchPort } = options;
   const child = options.spawn();

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HandClock } from '../../drivers/runtime/testing/hand-clock.ts';
 import { describe as inWords } from './catalogue.ts';
 import type { FieldsOf } from './catalogue.ts';
 import { openLog } from './log.ts';
@@ -202,16 +203,28 @@ describe('the disk', () => {
     expect(log.entries({ limit: 5000 }).length).toBeLessThanOrEqual(100);
   });
 
-  it('has everything in the file itself after a flush, without the write-ahead log', () => {
+  /** What the file itself holds, without the write-ahead log. */
+  const entriesOfCopy = () => {
     const copied = join(dataDir, 'copied');
-    const entriesOfCopy = () => {
-      rmSync(copied, { recursive: true, force: true });
-      cpSync(join(dataDir, 'log.db'), join(copied, 'log.db'));
-      const copy = open({ dataDir: copied });
-      const events = copy.entries().map(({ event }) => event);
-      copy.close();
-      return events;
-    };
+    rmSync(copied, { recursive: true, force: true });
+    cpSync(join(dataDir, 'log.db'), join(copied, 'log.db'));
+    const copy = open({ dataDir: copied });
+    const events = copy.entries({ limit: 5000 }).map(({ event }) => event);
+    copy.close();
+    return events;
+  };
+
+  it('moves into its file a second after many entries, and not within a write', async () => {
+    const hands = new HandClock();
+    reopen({ clock: hands });
+    for (let entry = 0; entry < 250; entry += 1) log.write('screen.connected', {});
+    expect(entriesOfCopy()).toEqual([]);
+    await hands.advance(1000);
+    expect(entriesOfCopy()).toHaveLength(250);
+    expect(log.entries({ limit: 5000 })).toHaveLength(250);
+  });
+
+  it('has everything in the file itself after a flush, without the write-ahead log', () => {
     log.write('power.shutdown', { device: 'ups' });
     expect(entriesOfCopy()).toEqual([]);
     log.flush();

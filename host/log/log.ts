@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { Clock } from '../../drivers/contract/clock.ts';
+import type { Clock, Timer } from '../../drivers/contract/clock.ts';
 import { openDatabase } from '../store/database.ts';
 import { specOf } from './catalogue.ts';
 import type { EventId, FieldsOf, Severity } from './catalogue.ts';
@@ -55,6 +55,10 @@ const schema = `
 /** Roll-off goes in small batches, so that no single write waits long. */
 const trimBatch = 200;
 
+/** After so many entries the write-ahead log is moved into the file, but not within a write: a citizen may wait for it. */
+const checkpointEvery = 200;
+const checkpointDelayMs = 1000;
+
 /**
  * Opens `<dataDir>/log.db`: a file of its own, so that a million entries neither slow down the integrity check
  * of the journal at boot nor share its fate. `synchronous=NORMAL`: a power cut may cost the last entries,
@@ -69,6 +73,7 @@ export function openLog(options: LogOptions): Log {
     checkIntegrity: false,
     clock: options.clock,
   });
+  db.pragma('wal_autocheckpoint = 0');
   const log = new SqliteLog(db, options);
   if (recovered !== null) log.write('log.damaged', {});
   return log;
@@ -85,6 +90,8 @@ class SqliteLog implements Log {
   readonly #insert: Database.Statement<Row>;
   readonly #trim: Database.Statement<[number]>;
   #untilTrim = 0;
+  #untilCheckpoint = checkpointEvery;
+  #checkpoint: Timer | null = null;
   #lost = 0;
 
   constructor(db: Database.Database, options: LogOptions) {
@@ -137,6 +144,7 @@ class SqliteLog implements Log {
   }
 
   close(): void {
+    this.#checkpoint?.cancel();
     this.#db.close();
   }
 
@@ -159,10 +167,21 @@ class SqliteLog implements Log {
     try {
       const { lastInsertRowid } = this.#insert.run(...row);
       this.#keepBudget(Number(lastInsertRowid));
+      this.#checkpointSoon();
       return true;
     } catch {
       return false;
     }
+  }
+
+  #checkpointSoon(): void {
+    this.#untilCheckpoint -= 1;
+    if (this.#untilCheckpoint > 0 || this.#checkpoint !== null) return;
+    this.#checkpoint = this.#options.clock.setTimer(() => {
+      this.#checkpoint = null;
+      this.#untilCheckpoint = checkpointEvery;
+      this.flush();
+    }, checkpointDelayMs);
   }
 
   #keepBudget(newest: number): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 
 /** The host's port, taken before the rest of the host is there. */
 export interface Doorway {
@@ -10,11 +10,11 @@ export interface Doorway {
 }
 
 /**
- * Takes the loopback port and lets connections wait. A browser needs as long to start as the host, so it is
- * started as soon as there is a port, and what it asks for is answered when the host is ready.
+ * Takes the loopback port, or the one that a launcher has held (`held`), and lets connections wait until the host is
+ * ready.
  * @throws NodeJS.ErrnoException when the port cannot be had.
  */
-export async function openDoorway(port: number): Promise<Doorway> {
+export async function openDoorway(port: number, held?: Server): Promise<Doorway> {
   const sockets = new Set<Socket>();
   let enter: ((socket: Socket) => void) | null = null;
   const server = createServer({ noDelay: true, pauseOnConnect: true }, (socket) => {
@@ -24,7 +24,8 @@ export async function openDoorway(port: number): Promise<Doorway> {
     socket.on('error', () => {});
     enter?.(socket);
   });
-  server.listen(port, '127.0.0.1');
+  if (held === undefined) server.listen(port, '127.0.0.1');
+  else server.listen(held);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a tcp server without a port');

@@ -43,8 +43,7 @@ export async function runHost(site: Record<string, unknown>): Promise<HostRun> {
   const url = await new Promise<string>((resolve, reject) => {
     supervisor.onState((state) => {
       if (state.name === 'ready') resolve(state.url);
-      else if (state.name !== 'starting' && state.name !== 'listening')
-        reject(new Error(`the host is ${state.name}`));
+      else if (state.name !== 'starting') reject(new Error(`the host is ${state.name}`));
     });
     supervisor.start();
   });
