@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { FontPaths } from './fonts.ts';
 import type { Bitmap } from './raster.ts';
 
@@ -21,7 +22,7 @@ export type DrawLine = (glyphs: readonly DrawnGlyph[], style: LineStyle) => Bitm
 const loaded = new Map<string, Promise<DrawLine>>();
 
 /**
- * A function that draws a row of characters on the printer's grid. The canvas and its fonts take some 30 MB, so they
+ * A function that draws a row of characters on the printer's grid. The canvas and its fonts take some 25 MB, so they
  * are loaded on first use and then kept.
  */
 export function lineDrawer(fonts: FontPaths): Promise<DrawLine> {
@@ -38,12 +39,14 @@ const baseline = Math.round((cell.height - fontPx) / 2 + 0.88 * fontPx);
 const inkThreshold = 112;
 
 async function load(fonts: FontPaths): Promise<DrawLine> {
+  // The system's fonts would take another 15 MB and make a ticket look different from machine to machine.
+  process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
   const { GlobalFonts, createCanvas } = await import('@napi-rs/canvas');
   const families = [fonts.regular, fonts.rare].flatMap((path, index) => {
     const family = `ticket-${index}`;
     return path !== null && GlobalFonts.registerFromPath(path, family) ? [family] : [];
   });
-  const font = `${fontPx}px ${[...families, 'sans-serif'].join(', ')}`;
+  const font = `${fontPx}px ${families.join(', ')}`;
 
   return (glyphs, { width, height, bold }) => {
     const widthDots = glyphs.reduce((sum, { cells }) => sum + cells, 0) * cell.width * width;

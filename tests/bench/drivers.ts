@@ -65,7 +65,7 @@ export async function measureDrivers(progress: (line: string) => void): Promise<
         ...one,
         median: memory.drawing.pss,
         baseline: { ...baseline, median: node.pss },
-        target: null,
+        target: { of: 'median', atMost: 55 },
       },
       {
         name: 'driver-memory-rss',
