@@ -48,7 +48,10 @@ export function Kiosk({ view, onEvent }: Props) {
     [onEvent],
   );
   const announce = useCallback((text: string) => {
-    if (live.current !== null) live.current.textContent = text;
+    // Not before the paint: the page would be laid out twice for it.
+    setTimeout(() => {
+      if (live.current !== null) live.current.textContent = text;
+    });
   }, []);
   const kiosk = useMemo<KioskHandle>(() => ({ view, send, announce }), [view, send, announce]);
 
