@@ -6,6 +6,15 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  checkJson,
+  discoverJson,
+  errorJson,
+  listJson,
+  readJson,
+  serviceJson,
+  statusJson,
+} from './device-json.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 let folder: string;
@@ -89,6 +98,20 @@ beforeAll(() => {
       profile: 'generic-modbus-8',
     },
     { ...at('on-battery'), id: 'ups', role: 'ups', driver: 'nut', profile: 'nut' },
+    {
+      ...at('shows-code'),
+      id: 'scanner',
+      role: 'scanner',
+      driver: 'code-scanner',
+      profile: 'zebra-ssi',
+    },
+    {
+      ...at('normal'),
+      id: 'document-printer',
+      role: 'document-printer',
+      driver: 'ipp',
+      profile: 'generic-a4',
+    },
   ];
   writeFileSync(simulated, JSON.stringify({ mode: 'training', devices }));
 });
@@ -103,7 +126,7 @@ describe('tongban device', () => {
   it('list: what is configured', async () => {
     const { code, stdout } = await device('list', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject([
+    expect(listJson.parse(JSON.parse(stdout))).toMatchObject([
       { id: 'id-card', role: 'id-card', driver: 'sam', transport: expect.stringMatching(/^tcp 127/) },
       { id: 'ticket-printer', role: 'ticket-printer' },
     ]);
@@ -112,7 +135,7 @@ describe('tongban device', () => {
   it('status: link, conditions, counters', async () => {
     const { code, stdout } = await device('status', 'id-card', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    expect(statusJson.parse(JSON.parse(stdout))).toMatchObject({
       id: 'id-card',
       link: 'up',
       device: 'online',
@@ -134,7 +157,7 @@ describe('tongban device', () => {
   it('service: what is counted since service begins at 0, and the log says so', async () => {
     const { code, stdout } = await device('service', 'id-card', '--json');
     expect(code).toBe(0);
-    const { lifetime, sinceService } = JSON.parse(stdout) as Totals;
+    const { lifetime, sinceService } = serviceJson.parse(JSON.parse(stdout));
     expect(lifetime['ConnectionCount']).toBeGreaterThan(0);
     expect(new Set(Object.values(sinceService))).toEqual(new Set([0]));
     const after = JSON.parse((await device('status', 'id-card', '--json')).stdout) as Totals;
@@ -152,7 +175,7 @@ describe('tongban device', () => {
     const args = ['--config', config, '--data', data, '--json'];
     const status = await tongban('device', 'status', 'id-card', ...args);
     expect(status.code).toBe(0);
-    expect(JSON.parse(status.stdout)).toMatchObject({
+    expect(statusJson.parse(JSON.parse(status.stdout))).toMatchObject({
       link: 'up',
       sinceOpened: { ConnectionCount: 1 },
     });
@@ -163,7 +186,7 @@ describe('tongban device', () => {
   it('check: passes and names the security module', async () => {
     const { code, stdout } = await device('check', 'id-card', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    expect(checkJson.parse(JSON.parse(stdout))).toMatchObject({
       outcome: 'passed',
       detail: expect.stringContaining('05.01-'),
     });
@@ -172,7 +195,7 @@ describe('tongban device', () => {
   it('read: the whole record, the photo as base64', async () => {
     const { code, stdout } = await device('read', 'id-card', '--json');
     expect(code).toBe(0);
-    const record = JSON.parse(stdout) as { photo: { format: string; base64: string } };
+    const record = readJson['id-card'].parse(JSON.parse(stdout));
     expect(record).toMatchObject({
       kind: 'citizen',
       name: '样例甲',
@@ -187,7 +210,7 @@ describe('tongban device', () => {
   it('discover: who answers at the configured hosts, and who does not', async () => {
     const { code, stdout, stderr } = await device('discover', '--json');
     expect(code).toBe(0);
-    const { candidates, undecided, problems } = JSON.parse(stdout) as Record<string, unknown[]>;
+    const { candidates, undecided, problems } = discoverJson.parse(JSON.parse(stdout));
     expect(candidates).toContainEqual({
       role: 'id-card',
       at: expect.stringMatching(/^127\.0\.0\.1:/),
@@ -205,13 +228,17 @@ describe('tongban device', () => {
   it('a device that is not there: exit 1, the reason, and within the time that was given', async () => {
     const { code, stdout, stderr } = await device('status', 'ticket-printer', '--timeout', '0.5', '--json');
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ id: 'ticket-printer', error: { condition: 'device.gone' } });
+    expect(errorJson.parse(JSON.parse(stdout))).toMatchObject({
+      id: 'ticket-printer',
+      error: { code: 'disconnected', condition: 'device.gone' },
+    });
     expect(stderr).toContain('not connected');
   });
 
   it('a printer has nothing to read: exit 1', async () => {
-    const { code, stderr } = await device('read', 'ticket-printer', '--timeout', '0.5');
+    const { code, stdout, stderr } = await device('read', 'ticket-printer', '--timeout', '0.5', '--json');
     expect(code).toBe(1);
+    errorJson.parse(JSON.parse(stdout));
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
@@ -236,13 +263,24 @@ describe('tongban device', () => {
     const args = ['read', 'social-security-card', '--json', '--config', training, '--data', folder];
     const { code, stdout } = await tongban('device', ...args);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    expect(readJson['social-security-card'].parse(JSON.parse(stdout))).toMatchObject({
       name: '样例甲',
       number: '11010519491231002X',
       specVersion: '3.00',
       expiryDate: '2030-01-01',
     });
   });
+
+  it.each(['scanner', 'document-printer', 'io-board', 'ups'])(
+    'status and check of a simulated %s print what is documented',
+    async (role) => {
+      const files = ['--json', '--config', simulated, '--data', folder];
+      const status = await tongban('device', 'status', role, ...files);
+      expect(statusJson.parse(JSON.parse(status.stdout))).toMatchObject({ id: role, link: 'up' });
+      const check = await tongban('device', 'check', role, ...files);
+      expect(checkJson.parse(JSON.parse(check.stdout))).toMatchObject({ id: role, outcome: 'passed' });
+    },
+  );
 
   it.each([
     ['io-board', { door: true, cover: false, tamper: false, person: false }],
@@ -256,11 +294,19 @@ describe('tongban device', () => {
         tokens: ['OB', 'DISCHRG'],
       },
     ],
-  ])('read %s, simulated: what it says now', async (role, says) => {
+    [
+      'scanner',
+      {
+        length: expect.any(Number),
+        symbology: { scheme: 'ssi', type: 0x1c },
+        base64: expect.stringMatching(/^[A-Za-z0-9+/]+=*$/),
+      },
+    ],
+  ] as const)('read %s, simulated: what it says now', async (role, says) => {
     const files = ['--config', simulated, '--data', folder];
     const { code, stdout } = await tongban('device', 'read', role, '--json', ...files);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual(says);
+    expect(readJson[role].parse(JSON.parse(stdout))).toEqual(says);
   });
 
   it.each([
