@@ -105,11 +105,6 @@ export class DeviceProxy implements Device {
     await this.#process.stop();
   }
 
-  /** A technician has looked at a device in quarantine: its driver may try again. */
-  reset(): void {
-    this.#process.reset();
-  }
-
   status(): DeviceStatus {
     return this.#status;
   }

@@ -110,24 +110,30 @@ describe('a driver process', () => {
     }
   });
 
-  it('that crashes five times in ten minutes stays away until a technician resets it', () => {
-    const { driver, clock, children, crash, states, last } = rig();
+  it('that crashes five times in ten minutes is tried every five minutes, until it has held for ten', () => {
+    const { driver, clock, children, crash, livesFor, last } = rig();
     driver.start();
-    for (let crashes = 1; crashes <= 5; crashes += 1) {
+    for (let crashes = 1; crashes <= 4; crashes += 1) {
       last().says(started);
       crash();
     }
+    last().says(started);
+    last().exits();
     expect(driver.state).toBe('quarantined');
-    clock.advance(24 * 3_600_000);
-    expect(children).toHaveLength(5);
-    driver.reset();
-    expect(children).toHaveLength(6);
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      clock.advance(300_000 - 1);
+      expect(children).toHaveLength(4 + attempt);
+      expect(driver.state).toBe('quarantined');
+      clock.advance(1);
+      expect(children).toHaveLength(5 + attempt);
+      last().exits();
+    }
+    clock.advance(300_000);
     last().says(started);
     expect(driver.state).toBe('running');
-    // A clean record: four more crashes are no quarantine.
-    for (let crashes = 1; crashes <= 4; crashes += 1) crash();
-    expect(driver.state).not.toBe('quarantined');
-    expect(states.filter((state) => state === 'quarantined')).toHaveLength(1);
+    livesFor(600_000);
+    last().exits();
+    expect(driver.state, 'its record is clean').toBe('down');
   });
 
   it('that crashes now and then is never quarantined', () => {
@@ -141,7 +147,7 @@ describe('a driver process', () => {
     expect(driver.state).not.toBe('quarantined');
   });
 
-  it('whose driver cannot be made is not tried again before a reset', () => {
+  it('whose driver cannot be made is not tried again', () => {
     const { driver, clock, children, last, crashes } = rig();
     driver.start();
     last().says({ type: 'refused', reason: 'no such profile' });
@@ -149,8 +155,6 @@ describe('a driver process', () => {
     expect(crashes).toEqual([{ cause: 'refused', place: null, reason: 'no such profile' }]);
     clock.advance(3_600_000);
     expect(children).toHaveLength(1);
-    driver.reset();
-    expect(children).toHaveLength(2);
   });
 
   it('tells where a bug ended it', () => {

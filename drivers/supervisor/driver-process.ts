@@ -45,7 +45,7 @@ export interface DriverProcessOptions {
 export class DriverProcess {
   readonly #options: DriverProcessOptions;
   readonly #silence: SilenceWatch;
-  #policy: RestartPolicy;
+  readonly #policy: RestartPolicy;
   #state: ProcessState = 'stopped';
   #child: ChildLink<ToDriver, FromDriver> | null = null;
   #last: Omit<Crash, 'cause'> & { hung: boolean } = { place: null, reason: null, hung: false };
@@ -72,13 +72,6 @@ export class DriverProcess {
   /** Idempotent. */
   start(): void {
     if (this.#state === 'stopped' && !this.#stopping) this.#spawn();
-  }
-
-  /** Out of quarantine, with a clean record. Nothing happens to a driver that is not in quarantine. */
-  reset(): void {
-    if (this.#state !== 'quarantined') return;
-    this.#policy = new RestartPolicy(this.#options.clock, this.#options.random);
-    this.#spawn();
   }
 
   /** Dropped silently unless a process runs. */
@@ -144,13 +137,9 @@ export class DriverProcess {
     const cause = reason === null ? (hung ? 'silent' : causeOf(exit)) : 'refused';
     const crash: Crash = { cause, place, reason };
     const { kind, delayMs } = this.#policy.crashed();
-    // What cannot be made now cannot be made a second later.
-    if (kind === 'crash-loop' || reason !== null) {
-      this.#enter('quarantined', crash);
-      return;
-    }
-    this.#nextAttempt = this.#options.clock.setTimer(() => this.#spawn(), delayMs);
-    this.#enter('down', crash);
+    // What cannot be made now cannot be made later: only another configuration cures it, and with it comes another host.
+    if (reason === null) this.#nextAttempt = this.#options.clock.setTimer(() => this.#spawn(), delayMs);
+    this.#enter(kind === 'crash-loop' || reason !== null ? 'quarantined' : 'down', crash);
   }
 
   #stopped(): void {
