@@ -40,7 +40,7 @@ export class ModbusBoard extends DeviceBase implements IoBoard {
       ...(profile.lights.length > 0 ? ['lights'] : []),
       ...(profile.inputs.length > 0 ? ['inputs'] : []),
     ]);
-    this.#inputs = new Inputs(profile.inputs);
+    this.#inputs = new Inputs(profile.inputs, profile.pollMs);
     this.#line = new ModbusLine({
       clock,
       profile,

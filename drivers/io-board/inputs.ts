@@ -12,8 +12,11 @@ export interface InputChange {
 export class Inputs {
   readonly #inputs: readonly { profile: InputProfile; debounce: Debounce }[];
 
-  constructor(profiles: readonly InputProfile[]) {
-    this.#inputs = profiles.map((profile) => ({ profile, debounce: new Debounce(profile.debounce) }));
+  constructor(profiles: readonly InputProfile[], pollMs: number) {
+    this.#inputs = profiles.map((profile) => ({
+      profile,
+      debounce: new Debounce(profile.debounce, pollMs),
+    }));
   }
 
   /** @param closed whether the contact at this address is closed. @param at monotonic ms. Returns what changed. */

@@ -41,3 +41,12 @@ test('what is forgotten does not delay what is seen next', () => {
   expect(it.state).toBe(null);
   expect(it.sample(false, 1)).toBe(false);
 });
+
+test('two samples with a stall between them do not make a state', () => {
+  const it = new Debounce({ onMs: 300, offMs: 5000 }, 100);
+  it.sample(false, 0);
+  expect(it.sample(true, 1000)).toBe(false);
+  expect(it.sample(true, 1400)).toBe(false);
+  expect(it.sample(true, 1500)).toBe(false);
+  expect(it.sample(true, 1600)).toBe(true);
+});

@@ -35,9 +35,6 @@ export interface IoBoardSimulatorState {
   tooEarly: number;
 }
 
-/** One flutter of a contact: some 8 changes a second. */
-const bounceMs = 120;
-
 /** A relay and input board as a Modbus RTU server, on the wire. */
 export class IoBoardSimulator implements Simulator<IoBoardSimulatorState> {
   readonly deviceClass = 'io-board';
@@ -53,6 +50,8 @@ export class IoBoardSimulator implements Simulator<IoBoardSimulatorState> {
   #lastReplyAt = -Infinity;
   #requests = 0;
   #tooEarly = 0;
+  /** Requests for the inputs. */
+  #looks = 0;
 
   constructor({ clock, profile, latency }: IoBoardSimulatorOptions) {
     this.#clock = clock;
@@ -123,6 +122,7 @@ export class IoBoardSimulator implements Simulator<IoBoardSimulatorState> {
     if (preset.span === 'once') this.#preset = presetNamed('normal');
     const latency = preset.distortion === 'late' ? this.#latency.lateReply : this.#latency.reply;
     const [unit = 0, code = 0] = request;
+    if (code === functions.readInputs) this.#looks += 1;
     const before = this.#board.coils.join();
     const pdu =
       preset.exception === undefined
@@ -139,7 +139,7 @@ export class IoBoardSimulator implements Simulator<IoBoardSimulatorState> {
   }
 
   #isOn(input: InputProfile): boolean {
-    if (this.#preset.bouncing?.(input)) return flutters(this.#clock.monotonic());
+    if (this.#preset.bouncing?.(input)) return flutters(this.#looks);
     return this.#preset.on?.(input) ?? false;
   }
 
@@ -149,13 +149,12 @@ export class IoBoardSimulator implements Simulator<IoBoardSimulatorState> {
 }
 
 /**
- * The Thue-Morse sequence: whoever looks at a fixed pace never sees the same for long. A regular flutter would look
- * like a steady contact to polls that happen to keep its time.
+ * The Thue-Morse sequence over the requests for inputs: whoever looks every time, or every other time, never sees the same three
+ * times running, however late the looks come. A flutter that kept its own time would look steady to some of them.
  */
-function flutters(ms: number): boolean {
+function flutters(looks: number): boolean {
   let on = false;
-  for (let turn = Math.floor(ms / bounceMs); turn > 0; turn = Math.floor(turn / 2))
-    on = on !== (turn % 2 === 1);
+  for (let turn = looks; turn > 0; turn = Math.floor(turn / 2)) on = on !== (turn % 2 === 1);
   return on;
 }
 
