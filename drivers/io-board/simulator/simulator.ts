@@ -1,3 +1,4 @@
+import { functions } from '../modbus.ts';
 import type { Clock } from '../../contract/clock.ts';
 import type { Simulator, WireLine } from '../../simulation/simulator.ts';
 import type { BoardProfile, InputProfile } from '../profile.ts';
