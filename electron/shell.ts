@@ -1,7 +1,7 @@
 import { app, ipcMain, powerSaveBlocker, session } from 'electron';
 import process from 'node:process';
 import { systemClock } from '../host/launch/clock.ts';
-import { drawingSwitches } from '../host/launch/drawing-switches.ts';
+import { browserSwitches } from '../host/launch/browser-switches.ts';
 import { LaunchError } from '../host/launch/launch-error.ts';
 import { launch, type Launched } from '../host/launch/launch.ts';
 import { electronPreload, hostEntry, rendererDir, simulatorsEntry } from '../host/launch/paths.ts';
@@ -28,7 +28,7 @@ export async function runShell(argv: string[]): Promise<void> {
   app.enableSandbox();
   app.commandLine.appendSwitch('disable-pinch');
   app.commandLine.appendSwitch('overscroll-history-navigation', '0');
-  for (const [name, value] of drawingSwitches) app.commandLine.appendSwitch(name, value);
+  for (const [name, value] of browserSwitches) app.commandLine.appendSwitch(name, value);
 
   let origin: string | null = null;
   const own = (): string | null => origin;

@@ -6,7 +6,7 @@ import process from 'node:process';
 import type { Panel } from '../../contract/view.ts';
 import type { Clock, Timer } from './clock.ts';
 import type { ChildExit } from './child-link.ts';
-import { drawingSwitches } from './drawing-switches.ts';
+import { browserSwitches } from './browser-switches.ts';
 import { findBrowser, type Machine } from './find-browser.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
@@ -115,7 +115,7 @@ export function chromiumArgs(
     '--window-position=0,0',
     `--window-size=${panel.widthPx},${panel.heightPx}`,
     `--user-data-dir=${profileDir}`,
-    ...drawingSwitches.map(([name, value]) => `--${name}=${value}`),
+    ...browserSwitches.map(([name, value]) => `--${name}=${value}`),
     '--incognito',
     '--no-first-run',
     '--no-default-browser-check',

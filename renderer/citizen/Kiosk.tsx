@@ -9,6 +9,7 @@ import { HelpOverlay, IdleOverlay, isLastWarning, LastSeconds } from '../ui/over
 import { Head } from '../ui/Head.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import type { Shell } from './connection.ts';
+import { forget } from './forget.ts';
 import { ScreenOf } from './ScreenOf.tsx';
 
 const noticeMs = 4000;
@@ -53,13 +54,22 @@ export function Kiosk({ view, onEvent }: Props) {
       if (live.current !== null) live.current.textContent = text;
     });
   }, []);
-  const kiosk = useMemo<KioskHandle>(() => ({ view, send, announce }), [view, send, announce]);
+  const before = useBefore(view.screen.name);
+  const kiosk = useMemo<KioskHandle>(
+    () => ({ view, before, send, announce }),
+    [view, before, send, announce],
+  );
 
   useEffect(() => {
     if (refused === null) return;
     const timer = setTimeout(() => setRefused(null), noticeMs);
     return () => clearTimeout(timer);
   }, [refused]);
+
+  const { name } = view.screen;
+  useEffect(() => {
+    if (name === 'attract') forget();
+  }, [name]);
 
   const { idle, helpOpen } = view;
   const last = isLastWarning(idle);
@@ -80,6 +90,16 @@ export function Kiosk({ view, onEvent }: Props) {
       </Panel>
     </KioskContext>
   );
+}
+
+/** The screen before the present one; null on the first. */
+function useBefore(name: Screen['name']): Screen['name'] | null {
+  const [screens, setScreens] = useState<{ now: Screen['name']; before: Screen['name'] | null }>({
+    now: name,
+    before: null,
+  });
+  if (screens.now !== name) setScreens({ now: name, before: screens.now });
+  return screens.before;
 }
 
 function TrainingRibbon() {

@@ -1,13 +1,15 @@
 import { createContext, use } from 'react';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import type { Rejection } from '../../contract/rpc.ts';
-import type { KioskView } from '../../contract/view.ts';
+import type { KioskView, Screen } from '../../contract/view.ts';
 
 /** `lost`: the host could not be asked, or did not answer in time. */
 export type Outcome = 'accepted' | Rejection | 'lost';
 
 export interface Kiosk {
   view: KioskView;
+  /** The screen before the present one; null on the first. */
+  before: Screen['name'] | null;
   /** Tells the host of a touch. A touch that was not accepted is explained on the screen. */
   send: (event: CitizenEvent) => void;
   /** Speaks a new instruction to those who cannot see it. */

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../host/launch/find-browser.ts';
 import { thisMachine } from '../../host/launch/chromium.ts';
-import { drawingSwitches } from '../../host/launch/drawing-switches.ts';
+import { browserSwitches } from '../../host/launch/browser-switches.ts';
 import { now } from './clock.ts';
 
 /** A browser page whose paints can be timed on the clock of this process. */
@@ -22,7 +22,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     ...(executablePath !== null && { executablePath }),
     args: [
-      ...drawingSwitches.map(([name, value]) => `--${name}=${value}`),
+      ...browserSwitches.map(([name, value]) => `--${name}=${value}`),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });

@@ -7,11 +7,14 @@ import { PersonCard } from '../../ui/PersonCard.tsx';
 import { TicketPicture } from '../../ui/pictures/pictures.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { TouchButton } from '../../ui/TouchButton.tsx';
+import { useNextFrame } from '../../ui/use-next-frame.ts';
 
 type Props<Name extends Screen['name']> = { screen: Extract<Screen, { name: Name }> };
 
 export function Choose({ screen }: Props<'choose'>) {
   const t = useTexts();
+  // Who has just put a card down sees the name first, and what there is to choose a frame later.
+  const listed = useNextFrame(useKiosk().before !== 'identify' || screen.person === null);
   return (
     <ScreenFrame
       instruction={t('screen.choose.title')}
@@ -20,12 +23,16 @@ export function Choose({ screen }: Props<'choose'>) {
       who={screen.person !== null && <PersonCard person={screen.person} />}
       actions={{ back: screen.person === null, stop: true }}
     >
-      <Pager
-        items={screen.businesses}
-        label={t('screen.choose.list')}
-        keyOf={(business) => business.id}
-        render={(business) => <Business business={business} />}
-      />
+      {listed ? (
+        <Pager
+          items={screen.businesses}
+          label={t('screen.choose.list')}
+          keyOf={(business) => business.id}
+          render={(business) => <Business business={business} />}
+        />
+      ) : (
+        <></>
+      )}
     </ScreenFrame>
   );
 }
