@@ -1,0 +1,17 @@
+import type { Port, RefusalOf, ReplyOf, RequestOf } from '../core/port.ts';
+
+/** What an operation answers: `fresh` says how long it stays true, in ms; without it, for good. */
+export type Answer<Reply, Refusal extends string> = { data: Reply; freshMs?: number } | { refusal: Refusal };
+
+export interface Asked {
+  /** The key id of the kiosk. */
+  kiosk: string;
+}
+
+/** The server side of a port: what it does, without a word about HTTP. */
+export type Handlers<P extends Port> = {
+  readonly [K in keyof P['operations']]: (
+    request: RequestOf<P['operations'][K]>,
+    asked: Asked,
+  ) => Answer<ReplyOf<P['operations'][K]>, RefusalOf<P['operations'][K]>>;
+};
