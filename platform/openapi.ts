@@ -5,6 +5,7 @@ import {
   type Port,
   problemSchema,
   protocolProblems,
+  refusalsOf,
   refusedStatus,
 } from './core/port.ts';
 import { envelopeOf } from './core/port.ts';
@@ -70,6 +71,7 @@ export function openApiDocument(): Node {
 
 function operationNode(port: Port, name: string, operation: Operation): Node {
   const keyed = operation.effects === 'keyed';
+  const refusals = refusalsOf(operation);
   return {
     operationId: `${port.id}.${name}`,
     tags: [port.id],
@@ -86,7 +88,7 @@ function operationNode(port: Port, name: string, operation: Operation): Node {
         description: 'Done.',
         content: { 'application/json': { schema: schemaNode(envelopeOf(operation)) } },
       },
-      ...(operation.refusals.length > 0 && {
+      ...(refusals.length > 0 && {
         [refusedStatus]: {
           description: 'The city says no; nothing was done.',
           content: {
@@ -94,7 +96,7 @@ function operationNode(port: Port, name: string, operation: Operation): Node {
               schema: {
                 allOf: [
                   { $ref: '#/components/schemas/Problem' },
-                  { properties: { code: { enum: [...operation.refusals] } } },
+                  { properties: { code: { enum: [...refusals] } } },
                 ],
               },
             },

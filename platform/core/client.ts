@@ -12,6 +12,7 @@ import {
   type Port,
   problemSchema,
   type RefusalOf,
+  refusalsOf,
   refusedStatus,
   type ReplyOf,
   type RequestOf,
@@ -236,7 +237,7 @@ class OperationCall {
   #refused(body: Uint8Array): PlatformResult<unknown> {
     const problem = problemSchema.safeParse(json(body));
     const refusal = problem.success ? problem.data.code : null;
-    if (refusal === null || !this.#operation.refusals.includes(refusal))
+    if (refusal === null || !refusalsOf(this.#operation).includes(refusal))
       return this.#failed('badReply', 'none', 'a refusal that the contract does not know');
     const message = `${this.#name}: refused (${refusal})`;
     return { ok: false, error: { code: 'refused', refusal, effect: 'none', retry: 'never', message } };

@@ -24,7 +24,7 @@ export interface Operation {
   timeoutMs: number;
   request: z.ZodObject;
   reply: z.ZodObject;
-  /** Why the city may say no. Nothing has happened then. */
+  /** Why the city may say no, besides `unknownSubject` where it is about a `subject`. Nothing has happened then. */
   refusals: readonly string[];
   /** Default 65 536. */
   maxRequestBytes?: number;
@@ -46,7 +46,16 @@ export function definePort<const P extends Port>(port: P): P {
 
 export type RequestOf<O extends Operation> = z.infer<O['request']>;
 export type ReplyOf<O extends Operation> = z.infer<O['reply']>;
-export type RefusalOf<O extends Operation> = O['refusals'][number];
+export type RefusalOf<O extends Operation> =
+  | O['refusals'][number]
+  | (O['about'] extends 'subject' ? typeof unknownSubject : never);
+
+/** No such person is known, or the reference is no longer good. */
+export const unknownSubject = 'unknownSubject';
+
+export function refusalsOf({ about, refusals }: Operation): readonly string[] {
+  return about === 'subject' ? [unknownSubject, ...refusals] : refusals;
+}
 
 /**
  * What every reply is wrapped in. `asOf`: when this was true in the system that keeps it. `validUntil`: from when on

@@ -42,7 +42,7 @@ export const payments = definePort({
           z.object({ insurance, firstMonth: month, lastMonth: month, paidMonths: z.int().min(0) }),
         ),
       }),
-      refusals: ['unknownSubject'],
+      refusals: [],
     },
     records: {
       summary: 'Month by month, oldest first; at most 600 months at a time.',
@@ -51,7 +51,7 @@ export const payments = definePort({
       timeoutMs: 12_000,
       request: z.strictObject({ subject, ...span }),
       reply: z.object({ records: z.array(record).max(3600) }),
-      refusals: ['unknownSubject', 'spanTooLong', 'spanReversed'],
+      refusals: ['spanTooLong', 'spanReversed'],
     },
     certificate: {
       summary: 'A numbered statement of the records, with a code by which others can check it.',
@@ -69,7 +69,7 @@ export const payments = definePort({
         /** As the office seals it, where it does; else the kiosk prints the records with serial and code. */
         sealed: file.nullable(),
       }),
-      refusals: ['unknownSubject', 'spanTooLong', 'spanReversed', 'nothingPaid'],
+      refusals: ['spanTooLong', 'spanReversed', 'nothingPaid'],
       maxReplyBytes: 8_388_608,
     },
   },

@@ -6,13 +6,14 @@ import {
   type Port,
   type ProtocolStatus,
   refusedStatus,
+  unknownSubject,
 } from '../core/port.ts';
 import type { Ports } from '../ports/index.ts';
 import { ports } from '../ports/index.ts';
 import { instantOf } from './city/calendar.ts';
 import type { City } from './city/city.ts';
 import type { FaultKind } from './faults.ts';
-import type { Answer, Asked, Handlers } from './handler.ts';
+import type { Answer, Asked, AskedAbout, Handlers } from './handler.ts';
 import { KeptAnswers } from './idempotency.ts';
 
 /** What is sent back, before it is signed. */
@@ -38,7 +39,7 @@ export interface Route {
 
 const dayMs = 24 * 3_600_000;
 type AnyAnswer = Answer<Record<string, unknown>, string>;
-type AnyHandler = (request: unknown, asked: Asked) => AnyAnswer;
+type AnyHandler = (request: unknown, asked: Asked & Partial<AskedAbout>) => AnyAnswer;
 
 /** The server side of every port, from its table and its handlers: by path. */
 export function createRoutes(
@@ -74,7 +75,11 @@ function route(
       const request = parsed.data;
       const asked =
         fault === 'wrongPerson' && operation.effects === 'none' ? ofSomebodyElse(city, request) : request;
-      const once = () => handler(asked, { kiosk });
+      const once = (): AnyAnswer => {
+        if (operation.about !== 'subject') return handler(asked, { kiosk });
+        const person = city.person(String(asked['subject']));
+        return person ? handler(asked, { kiosk, person }) : { refusal: unknownSubject };
+      };
       const answer = key === null ? once() : keptOrNew(kept, `${kiosk} ${name} ${key}`, body, once);
       if (answer === 'keyReused') return { status: 422 };
       if ('refusal' in answer) return { status: refusedStatus, code: answer.refusal };

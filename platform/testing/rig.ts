@@ -10,7 +10,7 @@ import { PlatformSimulator, simulatedKiosk } from '../simulator/simulator.ts';
 const start = Date.parse('2026-03-04T12:00:00+08:00');
 
 /** Shorter than any time-out of an operation, longer than any pause before a repetition. */
-const pauseMs = 2000;
+const pauseMs = 1000;
 
 /** Time that a test moves by hand; only the short pauses before a repetition pass by themselves. */
 export class HandTime implements Clock {

@@ -1,11 +1,16 @@
 import type { Clock } from '../../../drivers/contract/clock.ts';
 import { type Random, seeded } from '../random.ts';
 import { dateOf } from './calendar.ts';
+import { CaseBook } from './case-book.ts';
 import { createPeople, type Person } from './people.ts';
+import { Queues } from './queues.ts';
 
-/** What all systems of the simulated city share. Each keeps its own books beside it. */
+/** What all systems of the simulated city share. Each keeps the rest of its books to itself. */
 export class City {
   readonly people: readonly Person[];
+  /** What several systems write into. */
+  readonly cases: CaseBook;
+  readonly queues: Queues;
   readonly #clock: Clock;
   readonly #seed: number;
   readonly #bySubject: ReadonlyMap<string, Person>;
@@ -18,6 +23,8 @@ export class City {
     this.people = createPeople(seed);
     this.#bySubject = new Map(this.people.map((person) => [person.subject, person]));
     this.#byNumber = new Map(this.people.map((person) => [person.number, person]));
+    this.cases = new CaseBook(this);
+    this.queues = new Queues(this);
   }
 
   /** ms since the epoch. */

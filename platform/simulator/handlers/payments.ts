@@ -42,9 +42,7 @@ export function paymentsHandlers(city: City): Handlers<typeof payments> {
     );
   };
   return {
-    summary({ subject }) {
-      const person = city.person(subject);
-      if (!person) return { refusal: 'unknownSubject' };
+    summary(_request, { person }) {
       const insurances = (Object.keys(shares) as Insurance[]).flatMap((insurance) => {
         const own = of(person).filter((record) => record.insurance === insurance);
         const [first, last] = [own[0], own.at(-1)];
@@ -54,15 +52,11 @@ export function paymentsHandlers(city: City): Handlers<typeof payments> {
       });
       return { data: { insurances }, freshMs };
     },
-    records({ subject, ...span }) {
-      const person = city.person(subject);
-      if (!person) return { refusal: 'unknownSubject' };
+    records(span, { person }) {
       const records = select(person, span);
       return typeof records === 'string' ? { refusal: records } : { data: { records }, freshMs };
     },
-    certificate({ subject, ...span }) {
-      const person = city.person(subject);
-      if (!person) return { refusal: 'unknownSubject' };
+    certificate(span, { person }) {
       const records = select(person, span);
       if (typeof records === 'string') return { refusal: records };
       if (!records.some(({ state }) => state !== 'missing')) return { refusal: 'nothingPaid' };
