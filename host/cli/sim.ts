@@ -143,13 +143,17 @@ async function run(
 
 async function runPlatform({ device, address, preset }: Wanted): Promise<number> {
   if (address.kind === 'pty') throw new UsageError('the platform is on a network; write --listen tcp:PORT');
-  const { cityPresets, runCity } = await import('./sim-platform.ts');
-  if (preset !== undefined && !cityPresets().includes(preset))
-    throw new UsageError(`${device} has no preset "${preset}"; there are: ${cityPresets().join(', ')}`);
+  const [{ openCity }, { platformPresets }, { systemClock: clock }] = await Promise.all([
+    import('../../platform/simulator/open-city.ts'),
+    import('../../platform/simulator/presets.ts'),
+    import('../../drivers/contract/clock.ts'),
+  ]);
+  if (preset !== undefined && !platformPresets.some(({ name }) => name === preset))
+    throw new UsageError(`${device} has no preset "${preset}"; there are: ${names(platformPresets)}`);
   const ended = endSignal();
-  let city: Awaited<ReturnType<typeof runCity>>;
+  let city: Awaited<ReturnType<typeof openCity>>;
   try {
-    city = await runCity(address.port, preset);
+    city = await openCity({ port: address.port, clock, preset });
   } catch (error) {
     process.stderr.write(`tongban sim: ${reason(error, address)}\n`);
     return 1;

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRig, type Rig } from '../testing/rig.ts';
 import { type Control, openControl } from './control.ts';
-import { platformPresets } from './simulator.ts';
+import { platformPresets } from './presets.ts';
 
 let rig: Rig;
 let control: Control;
 
 beforeEach(async () => {
   rig = await openRig();
-  control = await openControl(rig.simulator);
+  control = await openControl(async () => rig.simulator);
 });
 afterEach(async () => {
   await control.close();
@@ -46,7 +46,7 @@ describe('the control of the simulated city', () => {
   });
 
   it('applies each preset by name', async () => {
-    for (const { name } of platformPresets()) {
+    for (const { name } of platformPresets) {
       const response = await ask('PUT', '/preset', { name });
       expect(await response.json()).toMatchObject({ preset: name });
     }

@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import Fastify from 'fastify';
 import { z } from 'zod';
 import { faultSchema } from './faults.ts';
+import { platformPresets } from './presets.ts';
 import type { PlatformSimulator } from './simulator.ts';
 
 const presetRequest = z.strictObject({ name: z.string() });
@@ -18,7 +19,7 @@ export interface Control {
  * `PUT /preset {"name"}`, `PUT /faults {"faults": […]}`, each with `Authorization: Bearer TOKEN`, each answered with
  * the state. 400: not understood. 404: no such preset.
  */
-export async function openControl(simulator: PlatformSimulator): Promise<Control> {
+export async function openControl(city: () => Promise<PlatformSimulator>): Promise<Control> {
   const token = randomBytes(32).toString('base64url');
   const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 65_536 });
   let host = '';
@@ -28,22 +29,22 @@ export async function openControl(simulator: PlatformSimulator): Promise<Control
     const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
     return sameToken(given, token) ? undefined : reply.code(401).send();
   });
-  const state = () => ({
-    ...simulator.state(),
-    presets: simulator.presets.map(({ name, description }) => ({ name, description })),
+  const state = async () => ({
+    ...(await city()).state(),
+    presets: platformPresets.map(({ name, description }) => ({ name, description })),
   });
   app.get('/state', async () => state());
   app.put('/preset', async (request, reply) => {
     const wanted = presetRequest.safeParse(request.body);
     if (!wanted.success) return reply.code(400).send();
-    if (!simulator.presets.some(({ name }) => name === wanted.data.name)) return reply.code(404).send();
-    simulator.apply(wanted.data.name);
+    if (!platformPresets.some(({ name }) => name === wanted.data.name)) return reply.code(404).send();
+    (await city()).apply(wanted.data.name);
     return state();
   });
   app.put('/faults', async (request, reply) => {
     const wanted = faultsRequest.safeParse(request.body);
     if (!wanted.success) return reply.code(400).send();
-    simulator.setFaults(wanted.data.faults);
+    (await city()).setFaults(wanted.data.faults);
     return state();
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

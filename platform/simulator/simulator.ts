@@ -1,20 +1,14 @@
-import { z } from 'zod';
-import presetData from '../../assets/platform/presets.json' with { type: 'json' };
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import simulatedKey from '../../assets/platform/simulated-key.json' with { type: 'json' };
 import type { Clock } from '../../drivers/contract/clock.ts';
 import { hmacSigner, type Signer } from '../core/signer.ts';
 import { City } from './city/city.ts';
-import { type Fault, type FaultKind, Faults, faultSchema } from './faults.ts';
+import { CityServer } from './city-server.ts';
+import { type Fault, type FaultKind, Faults } from './faults.ts';
 import { createHandlers } from './handlers/index.ts';
+import { type Listening, listenOnLoopback } from './listen.ts';
+import { platformPresets } from './presets.ts';
 import { createRoutes } from './router.ts';
-import { type Listening, listenOnLoopback } from './server.ts';
-
-const presetSchema = z.strictObject({
-  name: z.string(),
-  description: z.strictObject({ 'zh-CN': z.string(), en: z.string() }),
-  faults: z.array(faultSchema),
-});
-export type PlatformPreset = z.infer<typeof presetSchema>;
 
 /** Of a preset that somebody set by hand. */
 const ownPreset = 'custom';
@@ -36,25 +30,30 @@ export interface PlatformState {
 
 /** A city that does not exist: its people, and every system of it that a kiosk asks, over the real protocol. */
 export class PlatformSimulator {
-  readonly presets: readonly PlatformPreset[] = platformPresets();
   readonly city: City;
-  readonly #clock: Clock;
   readonly #faults = new Faults();
-  readonly #routes: ReturnType<typeof createRoutes>;
-  readonly #kiosks: ReadonlyMap<string, Signer>;
+  readonly #server: CityServer;
   readonly #answers = new Map<string, number>();
   #preset = 'normal';
 
   constructor({ clock, seed = defaultSeed, kiosks = [simulatedKiosk()] }: PlatformSimulatorOptions) {
-    this.#clock = clock;
     this.city = new City(clock, seed);
-    this.#routes = createRoutes(this.city, createHandlers(this.city));
-    this.#kiosks = new Map(kiosks.map((signer) => [signer.keyId, signer]));
+    this.#server = new CityServer({
+      routes: createRoutes(this.city, createHandlers(this.city)),
+      faults: this.#faults,
+      clock,
+      kiosks: new Map(kiosks.map((signer) => [signer.keyId, signer])),
+      wrongSigner: ({ keyId }) => hmacSigner(keyId, Buffer.alloc(32, 'another key')),
+      onAnswer: (name, status) => {
+        const line = `${name} ${status}`;
+        this.#answers.set(line, (this.#answers.get(line) ?? 0) + 1);
+      },
+    });
   }
 
   /** Puts all systems into a named state. @throws RangeError for an unknown name. */
   apply(name: string): void {
-    const preset = this.presets.find((each) => each.name === name);
+    const preset = platformPresets.find((each) => each.name === name);
     if (!preset) throw new RangeError(`no preset "${name}"`);
     this.#faults.set(preset.faults);
     this.#preset = name;
@@ -78,27 +77,17 @@ export class PlatformSimulator {
     };
   }
 
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return this.#server.serve(request, response);
+  }
+
   /** @param port 0 takes any free one. @throws Error where it cannot be had. */
   listen(port: number): Promise<Listening> {
-    return listenOnLoopback(port, {
-      routes: this.#routes,
-      faults: this.#faults,
-      clock: this.#clock,
-      kiosks: this.#kiosks,
-      wrongSigner: ({ keyId }) => hmacSigner(keyId, Buffer.alloc(32, 'another key')),
-      onAnswer: (name, status) => {
-        const line = `${name} ${status}`;
-        this.#answers.set(line, (this.#answers.get(line) ?? 0) + 1);
-      },
-    });
+    return listenOnLoopback(port, (request, response) => this.serve(request, response));
   }
 }
 
 /** The one kiosk that the simulated city knows. Its key is public, because there is nothing that it could open. */
 export function simulatedKiosk(): Signer {
   return hmacSigner(simulatedKey.keyId, Buffer.from(simulatedKey.secret, 'base64'));
-}
-
-export function platformPresets(): readonly PlatformPreset[] {
-  return z.array(presetSchema).parse(presetData);
 }

@@ -3,7 +3,7 @@ import { HandClock } from '../../drivers/runtime/testing/hand-clock.ts';
 import type { PlatformLine } from '../core/client.ts';
 import { openPlatform, type Platform } from '../open.ts';
 import type { Person } from '../simulator/city/people.ts';
-import type { Listening } from '../simulator/server.ts';
+import type { Listening } from '../simulator/listen.ts';
 import { PlatformSimulator, simulatedKiosk } from '../simulator/simulator.ts';
 
 /** Noon on a Wednesday. */

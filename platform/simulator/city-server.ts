@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import {
   defaultMaxReplyBytes,
@@ -12,7 +11,7 @@ import type { Signer } from '../core/signer.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Outcome, Route } from './router.ts';
 
-export interface ServerOptions {
+export interface CityServerOptions {
   routes: ReadonlyMap<string, Route>;
   faults: Faults;
   clock: Clock;
@@ -24,35 +23,13 @@ export interface ServerOptions {
   onAnswer: (name: string, status: number | 'none') => void;
 }
 
-export interface Listening {
-  port: number;
-  close(): Promise<void>;
-}
-
-/** The HTTP server of the simulated city, on loopback. @throws Error where the port cannot be had. */
-export async function listenOnLoopback(port: number, options: ServerOptions): Promise<Listening> {
-  const city = new CityServer(options);
-  const server = createServer((request, response) => void city.serve(request, response));
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a tcp server without a port');
-  return {
-    port: address.port,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-class CityServer {
-  readonly #options: ServerOptions;
+/** Serves the simulated city's operations over HTTP: signatures, bodies, faults. */
+export class CityServer {
+  readonly #options: CityServerOptions;
   /** Nonces that were seen, with the second from which they may be forgotten. */
   readonly #nonces = new Map<string, number>();
 
-  constructor(options: ServerOptions) {
+  constructor(options: CityServerOptions) {
     this.#options = options;
   }
 
