@@ -23,7 +23,7 @@ export interface Operation {
   /** For the whole call, repetitions included. */
   timeoutMs: number;
   request: z.ZodObject;
-  reply: z.ZodObject;
+  reply: z.ZodObject | z.ZodDiscriminatedUnion;
   /** Why the city may say no, besides `unknownSubject` where it is about a `subject`. Nothing has happened then. */
   refusals: readonly string[];
   /** Default 65 536. */
