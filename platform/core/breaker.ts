@@ -19,10 +19,6 @@ export class Breaker {
     this.#clock = clock;
   }
 
-  get open(): boolean {
-    return this.#leftAloneUntil !== null;
-  }
-
   /** Whether one more question may leave. Whoever got `true` tells what became of it. */
   admit(): boolean {
     if (this.#leftAloneUntil === null) return true;

@@ -193,6 +193,23 @@ describe('repetition', () => {
   });
 });
 
+describe('what has no key', () => {
+  const call = () => city.help.call({ mode: 'voice', language: 'zh-CN', step: 'confirm' });
+
+  it('is asked again only where nothing was done', async () => {
+    always('unavailable', 1);
+    expect(data(await call()).ahead).toBe(0);
+    always('hangUp');
+    expect(failed(await call())).toMatchObject({ code: 'brokenOff', effect: 'unknown', retry: 'never' });
+    expect(answers()).toEqual({ 'help.call 503': 1, 'help.call 200': 1, 'help.call none': 1 });
+  });
+
+  it('is done twice where it arrives twice', async () => {
+    always('duplicate', 1);
+    expect(data(await call()).ahead).toBe(1);
+  });
+});
+
 describe('the circuit breaker', () => {
   it('leaves a system alone that fails five times, asks once after a while, and closes again', async () => {
     always('unavailable');

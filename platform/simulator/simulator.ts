@@ -17,8 +17,6 @@ const defaultSeed = 20_260_101;
 export interface PlatformSimulatorOptions {
   clock: Clock;
   seed?: number;
-  /** The kiosks that may ask; default the one with the public key in `assets/platform`. */
-  kiosks?: readonly Signer[];
 }
 
 export interface PlatformState {
@@ -36,13 +34,14 @@ export class PlatformSimulator {
   readonly #answers = new Map<string, number>();
   #preset = 'normal';
 
-  constructor({ clock, seed = defaultSeed, kiosks = [simulatedKiosk()] }: PlatformSimulatorOptions) {
+  constructor({ clock, seed = defaultSeed }: PlatformSimulatorOptions) {
+    const kiosk = simulatedKiosk();
     this.city = new City(clock, seed);
     this.#server = new CityServer({
       routes: createRoutes(this.city, createHandlers(this.city)),
       faults: this.#faults,
       clock,
-      kiosks: new Map(kiosks.map((signer) => [signer.keyId, signer])),
+      kiosks: new Map([[kiosk.keyId, kiosk]]),
       wrongSigner: ({ keyId }) => hmacSigner(keyId, Buffer.alloc(32, 'another key')),
       onAnswer: (name, status) => {
         const line = `${name} ${status}`;

@@ -45,6 +45,9 @@ export function paymentsExpectations(side: () => Side): void {
     expect(refusal(await ask({ from: '2026-01' }))).toBe('spanReversed');
     expect(refusal(await ask({ from: '1970-01' }))).toBe('spanTooLong');
     const before = { subject, ...span, from: '1993-01', to: '1993-02' };
-    expect(refusal(await city.payments.certificate(before, { key: newKey() }))).toBe('nothingPaid');
+    const certify = (part: object) => city.payments.certificate({ ...before, ...part }, { key: newKey() });
+    expect(refusal(await certify({}))).toBe('nothingPaid');
+    expect(refusal(await certify({ to: '1992-12' }))).toBe('spanReversed');
+    expect(refusal(await certify({ from: '1930-01' }))).toBe('spanTooLong');
   });
 }
