@@ -67,7 +67,7 @@ export default defineConfig({
             'electron/main': join(root, 'electron', 'main.ts'),
             'host/main': join(root, 'host', 'main.ts'),
             'driver/main': join(root, 'host', 'driver.ts'),
-            'bench/main': join(root, 'drivers', 'bench', 'main.ts'),
+            'bench/main': join(root, 'host', 'simulators.ts'),
           },
           output: {
             format: 'es',

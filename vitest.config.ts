@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      '{contract,drivers,state-machines,host,electron,renderer,scripts}/**/*.test.{ts,tsx}',
+      '{contract,drivers,platform,state-machines,host,electron,renderer,scripts}/**/*.test.{ts,tsx}',
       'tests/{faults,conformance,bench}/**/*.test.ts',
     ],
     // Most of the time goes by waiting for devices and processes: two at once also where there are two processors.

@@ -88,7 +88,7 @@ export async function runShell(argv: string[]): Promise<void> {
       if (state.name === 'ready') show(state.url);
     });
     void running.url.then(
-      (url) => process.stdout.write(readyLine(url, running.benchUrl)),
+      (url) => process.stdout.write(readyLine(url, running)),
       () => {}, // `onState` has told.
     );
   } catch (error) {

@@ -11,8 +11,8 @@ const root = resolve(import.meta.dirname, '..');
 const allowed: Readonly<Record<string, Readonly<Record<string, 'all' | 'types'>>>> = {
   contract: {},
   drivers: { assets: 'all' },
-  'state-machines': { contract: 'all', drivers: 'types', assets: 'all' },
-  platform: { contract: 'types', assets: 'all' },
+  'state-machines': { contract: 'all', drivers: 'types', platform: 'types', assets: 'all' },
+  platform: { contract: 'types', drivers: 'types', assets: 'all' },
   renderer: { contract: 'all', drivers: 'types', assets: 'all' },
   host: { contract: 'all', drivers: 'all', platform: 'all', 'state-machines': 'all', assets: 'all' },
   electron: { host: 'all', assets: 'all' },
@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, 'all' | 'types'>>
 const only: readonly { from: string; to: string; part: string }[] = [
   { from: 'electron', to: 'host', part: 'host/launch' },
   { from: 'state-machines', to: 'drivers', part: 'drivers/contract' },
+  { from: 'platform', to: 'drivers', part: 'drivers/contract' },
   { from: 'renderer', to: 'drivers', part: 'drivers/bench' },
 ];
 

@@ -18,6 +18,8 @@ export type ToSimulators =
   | {
       type: 'start';
       devices: SimulatedDevice[];
+      /** The systems of the city; `null`: none is simulated. */
+      platform: { preset?: string } | null;
       /** Built renderer files; the bench page is among them. */
       rendererDir: string;
       /** Loopback port of the bench page; 0 takes any free one. */
@@ -31,5 +33,7 @@ export type FromSimulators =
       /** Where each simulator listens, speaking the device's own wire protocol. */
       devices: { id: string; host: string; port: number }[];
       benchUrl: string;
+      /** The port of the simulated city, and where it is made to fail; `null`: there is none. */
+      platform: { port: number; controlUrl: string } | null;
     }
   | { type: 'failed'; reason: string };

@@ -63,6 +63,7 @@ beforeAll(async () => {
     config,
     JSON.stringify({
       mode: 'production',
+      platform: null,
       devices: [
         {
           ...base,

@@ -3,7 +3,7 @@ import '../zod-without-jit.ts';
 const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell electron|chromium|none] [--port N]
        tongban device list|status|check|read|service [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
        tongban device discover [--config FILE] [--data DIR] [--json]
-       tongban sim    id-card|ticket-printer [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]`;
+       tongban sim    DEVICE|platform [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]`;
 
 /** Runs one command. Returns the exit code: 0 done, 1 it failed and said why, 2 it was asked wrongly. */
 export async function main(args: string[]): Promise<number> {

@@ -104,6 +104,26 @@ describe('tongban sim', () => {
     expect((status ?? 0) & 0x0c).toBe(0x0c);
   });
 
+  it('runs the systems of a simulated city, and says where they can be made to fail', async () => {
+    const { child, ready } = await start(['platform', '--preset', 'down']);
+    expect(ready).toEqual({
+      ready: true,
+      device: 'platform',
+      listen: expect.stringMatching(/^tcp:[1-9]\d*$/),
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/),
+    });
+    const { origin, hash } = new URL((ready as unknown as { control: string }).control);
+    const authorization = `Bearer ${hash.slice('#token='.length)}`;
+    const state = await fetch(`${origin}/state`, { headers: { authorization } });
+    expect(await state.json()).toMatchObject({ preset: 'down' });
+    const unsigned = await fetch(`http://127.0.0.1:${ready.listen.slice(4)}/payments/summary`, {
+      method: 'POST',
+    });
+    expect(unsigned.status).toBe(401);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   it.skipIf(noSocat)('makes a terminal for a serial driver and takes it away again', async () => {
     const path = join(dir, 'reader');
     const { child, ready } = await start(['id-card', '--listen', `pty:${path}`]);

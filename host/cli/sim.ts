@@ -3,24 +3,29 @@ import { createSimulator, roles, serialWire, type SimulatedRole } from '../../dr
 import { listen, type ListenAddress, type Listening } from '../../drivers/simulation/listen.ts';
 import type { Preset, Simulator } from '../../drivers/simulation/simulator.ts';
 
+/** The systems of the city are no device, and are run beside them. */
+const platform = 'platform';
+
 const usage = `tongban sim DEVICE [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]
 
 Runs one simulated device that speaks its real wire protocol, on a serial line at 115200 baud, until
-Ctrl+C.
+Ctrl+C; or, as the device "platform", the systems of a simulated city, over HTTP.
 
   DEVICE    ${roles.join(' | ')}
+            | ${platform}
   --listen  where it can be reached; default tcp:0, a free port (pty needs the program socat)
   --preset  the state to start in; default normal
   --card    id-card only: the card that lies on the reader from the start; default none
 
 Prints one line of JSON when it can be reached: {"ready":true,"device":"id-card","listen":"tcp:40123"}
+For the platform the line also has "control": where faults are set, with a token (see platform/README.md).
 `;
 
 /** Bad usage: said in one line on stderr, exit 2. */
 class UsageError extends Error {}
 
-interface Wanted {
-  device: SimulatedRole;
+interface Wanted<Device extends string = SimulatedRole | typeof platform> {
+  device: Device;
   address: ListenAddress;
   preset: string | undefined;
   card: string | undefined;
@@ -38,10 +43,12 @@ export async function sim(args: string[]): Promise<number> {
       process.stdout.write(usage);
       return 0;
     }
-    const simulator = prepare(wanted);
+    const { device } = wanted;
+    if (device === platform) return await runPlatform(wanted);
+    const simulator = prepare({ ...wanted, device });
     if (wanted.address.kind === 'pty' && isOnNetwork(simulator))
       throw new UsageError(`a ${wanted.device} is on a network; write --listen tcp:PORT`);
-    return await run(wanted, simulator);
+    return await run({ ...wanted, device }, simulator);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`tongban sim: ${error.message}\n`);
@@ -53,8 +60,10 @@ function parse(args: string[]): Wanted | 'help' {
   const { values, positionals } = parseOptions(args);
   if (values.help) return 'help';
   const [device, ...rest] = positionals;
-  if (device === undefined) throw new UsageError(`name a device: ${roles.join(', ')}`);
-  if (!isRole(device)) throw new UsageError(`no simulator of "${device}"; there are: ${roles.join(', ')}`);
+  const there = [...roles, platform].join(', ');
+  if (device === undefined) throw new UsageError(`name a device: ${there}`);
+  if (device !== platform && !isRole(device))
+    throw new UsageError(`no simulator of "${device}"; there are: ${there}`);
   if (rest.length > 0) throw new UsageError(`one device at a time; "${rest[0]}" is too much`);
   if (values.card !== undefined && device !== 'id-card') {
     throw new UsageError('--card is for the device id-card only');
@@ -94,7 +103,7 @@ function parseAddress(text: string): ListenAddress {
   throw new UsageError(`--listen "${text}" is not an address; write tcp:PORT (0 to 65535) or pty:PATH`);
 }
 
-function prepare({ device, preset, card }: Wanted) {
+function prepare({ device, preset, card }: Wanted<SimulatedRole>) {
   const simulator = createSimulator(device);
   if (preset !== undefined) {
     if (!simulator.presets.some(({ name }) => name === preset)) {
@@ -111,7 +120,10 @@ function prepare({ device, preset, card }: Wanted) {
   return simulator;
 }
 
-async function run({ device, address }: Wanted, simulator: ReturnType<typeof prepare>): Promise<number> {
+async function run(
+  { device, address }: Wanted<SimulatedRole>,
+  simulator: ReturnType<typeof prepare>,
+): Promise<number> {
   const ended = endSignal();
   let listening: Listening;
   try {
@@ -126,6 +138,30 @@ async function run({ device, address }: Wanted, simulator: ReturnType<typeof pre
   );
   await ended;
   await listening.close();
+  return 0;
+}
+
+async function runPlatform({ device, address, preset }: Wanted): Promise<number> {
+  if (address.kind === 'pty') throw new UsageError('the platform is on a network; write --listen tcp:PORT');
+  const [{ openCity }, { platformPresets }, { systemClock: clock }] = await Promise.all([
+    import('../../platform/simulator/open-city.ts'),
+    import('../../platform/simulator/presets.ts'),
+    import('../../drivers/contract/clock.ts'),
+  ]);
+  if (preset !== undefined && !platformPresets.some(({ name }) => name === preset))
+    throw new UsageError(`${device} has no preset "${preset}"; there are: ${names(platformPresets)}`);
+  const ended = endSignal();
+  let city: Awaited<ReturnType<typeof openCity>>;
+  try {
+    city = await openCity({ port: address.port, clock, preset });
+  } catch (error) {
+    process.stderr.write(`tongban sim: ${reason(error, address)}\n`);
+    return 1;
+  }
+  const { port, controlUrl: control } = city;
+  process.stdout.write(`${JSON.stringify({ ready: true, device, listen: `tcp:${port}`, control })}\n`);
+  await ended;
+  await city.close();
   return 0;
 }
 

@@ -95,7 +95,7 @@ async function runHere({ shell, port }: StartOptions, prepared: Prepared): Promi
     stopHost = launched.stop;
     const url = await Promise.race([launched.url, signalled]);
     if (url === null) return 0;
-    process.stdout.write(readyLine(url, launched.benchUrl));
+    process.stdout.write(readyLine(url, launched));
     const reason = await Promise.race([failure(launched), signalled]);
     if (reason === null) return 0;
     throw new LaunchError(reason);

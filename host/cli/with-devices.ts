@@ -28,13 +28,16 @@ export async function withDevices(
     return 1;
   }
   try {
-    const simulators = await startSimulators(loaded.config, {
-      spawn: () => forkChild(simulatorsEntry),
-      clock: systemClock,
-      rendererDir,
-      benchPort: 0,
-      onLost: (reason) => console.error(`tongban: ${reason}`),
-    });
+    const simulators = await startSimulators(
+      { ...loaded.config, platform: null },
+      {
+        spawn: () => forkChild(simulatorsEntry),
+        clock: systemClock,
+        rendererDir,
+        benchPort: 0,
+        onLost: (reason) => console.error(`tongban: ${reason}`),
+      },
+    );
     if (simulators.benchUrl !== null) console.error('tongban: simulated devices, as the configuration says');
     try {
       return await work(simulators.config);

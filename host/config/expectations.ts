@@ -28,6 +28,14 @@ export const expectations = {
     'zh-CN': '正式运行（production）不得使用模拟设备，应填写真实设备的连接（或将 mode 设为 training）',
     en: 'must be the connection of a real device in production mode (or set mode to training)',
   },
+  'no-simulated-platform': {
+    'zh-CN': '正式运行（production）不得使用模拟平台，应填写真实平台的地址，或将 platform 设为 null',
+    en: 'must be the address of a real platform in production mode (or set platform to null)',
+  },
+  'platform-url': {
+    'zh-CN': '应为平台地址，例如 https://platform.example.gov.cn/kiosk',
+    en: 'must be an address such as https://platform.example.gov.cn/kiosk',
+  },
   'ipp-url': {
     'zh-CN': '应为 IPP 地址，例如 ipp://192.168.1.20/ipp/print',
     en: 'must be an IPP address such as ipp://192.168.1.20/ipp/print',

@@ -167,8 +167,20 @@ describe('a bad file is refused with file, place, what was expected and what was
     ],
     [
       'a simulator in production',
-      { mode: 'production', devices: [{ ...printer, transport: { kind: 'simulator' } }] },
+      { mode: 'production', platform: null, devices: [{ ...printer, transport: { kind: 'simulator' } }] },
       'devices[0].transport.kind must be the connection of a real device in production mode (or set mode to training), found "simulator"',
+    ],
+    [
+      'a simulated platform in production',
+      { mode: 'production', devices: [], platform: { transport: { kind: 'simulator' } } },
+      'platform.transport.kind must be the address of a real platform in production mode (or set platform to null), found "simulator"',
+    ],
+    [
+      'a platform without TLS',
+      {
+        platform: { transport: { kind: 'http', url: 'http://10.0.0.7/', keyFile: '/etc/tongban/key.json' } },
+      },
+      'platform.transport.url must be an address such as https://platform.example.gov.cn/kiosk, found "http://10.0.0.7/"',
     ],
     [
       'an address that is not IPP',

@@ -8,6 +8,7 @@ import {
   nutLineSchema,
   pcscLineSchema,
   samLineSchema,
+  simulator,
 } from './transport-schema.ts';
 
 /** The sentence for a rule that zod has no words for, by its key in `expectations.ts`. */
@@ -104,6 +105,26 @@ const deviceSchema = z.discriminatedUnion('role', [
   }),
 ]);
 
+/** The systems of the city. */
+const platformSchema = z.strictObject({
+  transport: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('http'),
+      url: z.string().refine(isPlatformUrl, says('platform-url')),
+      /** A JSON file `{"keyId", "secret"}`; the secret in base64, at least 32 bytes. Readable by the kiosk alone. */
+      keyFile: z.string().min(1),
+    }),
+    simulator,
+  ]),
+});
+
+/** Over TLS, except on this machine. */
+function isPlatformUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === '127.0.0.1');
+}
+
 type AnyDevice = z.infer<typeof deviceSchema>;
 /** A device that hangs on a line of bytes: all but the camera. */
 export type LineDevice = Extract<AnyDevice, { transport: unknown }>;
@@ -163,6 +184,8 @@ export const configSchema = z
       .refine((devices) => allDiffer(devices.map((device) => device.id)), says('device-ids-differ'))
       .refine((devices) => allDiffer(devices.map((device) => device.role)), says('one-per-role'))
       .refine((devices) => allDiffer(devices.flatMap(identity)), says('serial-numbers-tell-apart')),
+    /** `null`: the kiosk has no connection to the systems of a city. */
+    platform: platformSchema.nullable().default(null),
     /** Every time-out that a citizen can meet. Milliseconds. */
     timeouts: z
       .strictObject({
@@ -182,13 +205,17 @@ export const configSchema = z
       .prefault({}),
     log: z.strictObject({ maxEntries: z.int().min(1000).max(5_000_000).default(1_000_000) }).prefault({}),
   })
-  .superRefine(({ mode, devices }, context) => {
+  .superRefine(({ mode, devices, platform }, context) => {
     if (mode !== 'production') return;
     for (const [index, device] of devices.entries()) {
       if (!hasLine(device) || device.transport.kind !== 'simulator') continue;
       const path = ['devices', index, 'transport', 'kind'];
       context.addIssue({ code: 'custom', path, message: says('no-simulator') });
     }
+    if (platform?.transport.kind !== 'simulator') return;
+    const path = ['platform', 'transport', 'kind'];
+    context.addIssue({ code: 'custom', path, message: says('no-simulated-platform') });
   });
 export type Config = z.infer<typeof configSchema>;
 export type DeviceConfig = Config['devices'][number];
+export type PlatformConfig = NonNullable<Config['platform']>;

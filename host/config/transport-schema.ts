@@ -8,7 +8,10 @@ const says = (key: Expectation): string => key;
 const port = z.int().min(1).max(65_535);
 const tcp = z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port });
 /** The shell starts a simulator and puts its address here. Refused in production mode. */
-const simulator = z.strictObject({ kind: z.literal('simulator'), preset: z.string().min(1).optional() });
+export const simulator = z.strictObject({
+  kind: z.literal('simulator'),
+  preset: z.string().min(1).optional(),
+});
 
 const hexId = z.string().regex(/^[0-9a-f]{4}$/, says('usb-id'));
 /** By what the device is and not by where it is: found again wherever it is plugged in. */

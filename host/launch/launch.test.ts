@@ -33,10 +33,11 @@ const addresses = [
   { id: 'reader', host: '127.0.0.1', port: 5001 },
   { id: 'printer', host: '127.0.0.1', port: 5002 },
 ];
-const simulatorsReady: FromSimulators = {
+const simulatorsReady: Extract<FromSimulators, { type: 'ready' }> = {
   type: 'ready',
   devices: addresses,
   benchUrl: 'http://127.0.0.1:5000/',
+  platform: null,
 };
 
 it('gives the host the addresses of the simulators and the screen its url', async () => {
@@ -48,6 +49,7 @@ it('gives the host the addresses of the simulators and the screen its url', asyn
         { id: 'reader', role: 'id-card', profile: 'generic' },
         { id: 'printer', role: 'ticket-printer', profile: 'generic-80', preset: 'paper-low' },
       ],
+      platform: null,
       rendererDir: '/renderer',
       benchPort: 0,
     },
@@ -81,6 +83,21 @@ it('tells staff about the host without ever writing the token', async () => {
   expect(lines.join()).not.toContain(new URL(url).hash.slice('#token='.length));
 });
 
+it('gives the host the address of the simulated city, and staff the place where it is made to fail', async () => {
+  const { host, simulators, launching } = rig({
+    ...trainingConfig,
+    platform: { transport: { kind: 'simulator', preset: 'slow' } },
+  });
+  expect(simulators.sent).toMatchObject([{ platform: { preset: 'slow' } }]);
+  const controlUrl = 'http://127.0.0.1:6001/#token=t';
+  simulators.says({ ...simulatorsReady, platform: { port: 6000, controlUrl } });
+  const launched = await launching;
+  expect(launched.cityControlUrl).toBe(controlUrl);
+  expect(host.sent).toMatchObject([
+    { config: { platform: { transport: { kind: 'http', url: 'http://127.0.0.1:6000' } } } },
+  ]);
+});
+
 it('starts no simulator where every device is real', async () => {
   const real = {
     ...trainingConfig,
@@ -102,7 +119,7 @@ it('starts no simulator where every device is real', async () => {
 
 it('never simulates in production mode, whatever the configuration check has let through', async () => {
   const { simulators, launching } = rig({ ...trainingConfig, mode: 'production' });
-  await expect(launching).rejects.toThrow('a simulated device in production mode');
+  await expect(launching).rejects.toThrow('something simulated in production mode');
   expect(simulators.sent).toEqual([]);
 });
 

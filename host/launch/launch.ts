@@ -31,8 +31,10 @@ export interface LaunchOptions {
 }
 
 export interface Launched {
-  /** Where the bench page is; `null` where no device is simulated. */
+  /** Where the bench page is; `null` where nothing is simulated. */
   benchUrl: string | null;
+  /** Where the simulated city is made to fail; `null` where it is not simulated. */
+  cityControlUrl: string | null;
   /**
    * Where the screen is; the same for the whole life of this shell. Resolves when the host is ready for
    * the first time; rejects with `LaunchError` where it never will be, or is stopped before.
@@ -88,6 +90,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   supervisor.start();
   return {
     benchUrl: simulators.benchUrl,
+    cityControlUrl: simulators.cityControlUrl,
     url: url.promise,
     state: () => supervisor.state,
     cameraWanted: () => supervisor.cameraWanted,

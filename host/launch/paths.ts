@@ -13,7 +13,10 @@ export const hostEntry = bundled ? join(dist, 'host', 'main.js') : join(appRoot,
 export const driverEntry = bundled ? join(dist, 'driver', 'main.js') : join(appRoot, 'host', 'driver.ts');
 export const simulatorsEntry = bundled
   ? join(dist, 'bench', 'main.js')
-  : join(appRoot, 'drivers', 'bench', 'main.ts');
+  : join(appRoot, 'host', 'simulators.ts');
+
+/** Of the simulated city: public, because there is nothing that it could open. */
+export const simulatedKeyFile = join(appRoot, 'assets', 'platform', 'simulated-key.json');
 
 export const rendererDir = join(dist, 'renderer');
 export const electronMain = join(dist, 'electron', 'main.js');

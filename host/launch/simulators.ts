@@ -1,8 +1,9 @@
 import type { FromSimulators, SimulatedDevice, ToSimulators } from '../../drivers/bench/messages.ts';
 import type { Clock } from './clock.ts';
-import { type Config, type DeviceConfig, hasLine } from '../config/schema.ts';
+import { type Config, type DeviceConfig, hasLine, type PlatformConfig } from '../config/schema.ts';
 import type { ChildLink } from './child-link.ts';
 import { LaunchError } from './launch-error.ts';
+import { simulatedKeyFile } from './paths.ts';
 
 const startMs = 15_000;
 const stopMs = 2000;
@@ -22,14 +23,18 @@ export interface Simulators {
   config: Config;
   /** `null` where nothing is simulated. */
   benchUrl: string | null;
+  /** Where the simulated city is made to fail; `null` where it is not simulated. */
+  cityControlUrl: string | null;
   stop(): Promise<void>;
 }
 
 /** Throws `LaunchError` where the simulators do not start. */
 export async function startSimulators(config: Config, options: SimulatorOptions): Promise<Simulators> {
   const devices = config.devices.flatMap(simulated);
-  if (devices.length === 0) return { config, benchUrl: null, stop: async () => {} };
-  if (config.mode !== 'training') throw new Error('a simulated device in production mode');
+  const platform = simulatedPlatform(config.platform);
+  if (devices.length === 0 && platform === null)
+    return { config, benchUrl: null, cityControlUrl: null, stop: async () => {} };
+  if (config.mode !== 'training') throw new Error('something simulated in production mode');
 
   const { clock, rendererDir, benchPort } = options;
   const child = options.spawn();
@@ -49,15 +54,19 @@ export async function startSimulators(config: Config, options: SimulatorOptions)
   const deadline = clock.setTimer(() => {
     answer.reject(new LaunchError(`the simulators did not start within ${startMs / 1000} s`));
   }, startMs);
-  child.send({ type: 'start', devices, rendererDir, benchPort });
+  child.send({ type: 'start', devices, platform, rendererDir, benchPort });
 
   try {
-    const { devices: addresses, benchUrl } = await answer.promise;
+    const { devices: addresses, benchUrl, platform: city } = await answer.promise;
     const atAddresses = config.devices.map((device) => atAddress(device, addresses));
+    if (platform !== null && city === null)
+      throw new LaunchError('the simulators gave no address for the platform');
+    const there = city === null ? config.platform : cityAt(city.port);
     running = true;
     return {
-      config: { ...config, devices: atAddresses },
+      config: { ...config, devices: atAddresses, platform: there },
       benchUrl,
+      cityControlUrl: city?.controlUrl ?? null,
       async stop() {
         running = false;
         child.send({ type: 'stop' });
@@ -78,6 +87,16 @@ function simulated(device: DeviceConfig): SimulatedDevice[] {
   if (!hasLine(device) || device.transport.kind !== 'simulator') return [];
   const { id, role, profile, transport } = device;
   return [{ id, role, profile, ...(transport.preset !== undefined && { preset: transport.preset }) }];
+}
+
+function simulatedPlatform(platform: PlatformConfig | null): { preset?: string } | null {
+  if (platform?.transport.kind !== 'simulator') return null;
+  const { preset } = platform.transport;
+  return preset === undefined ? {} : { preset };
+}
+
+function cityAt(port: number): PlatformConfig {
+  return { transport: { kind: 'http', url: `http://127.0.0.1:${port}`, keyFile: simulatedKeyFile } };
 }
 
 function atAddress(

@@ -82,6 +82,7 @@ function siteSettings(readerPort: number, printerPort: number): Record<string, u
   };
   return {
     mode: 'production',
+    platform: null,
     devices: [
       { ...reader, transport: at(readerPort) },
       { ...printer, transport: at(printerPort) },

@@ -128,7 +128,10 @@ describe.skipIf(!hasSocat)(`tongban device${hasSocat ? '' : ' (skipped: no socat
     devices = await serialDevices();
     const folder = mkdtempSync(join(tmpdir(), 'tongban-killed-'));
     const config = join(folder, 'site.json');
-    writeFileSync(config, JSON.stringify({ mode: 'production', devices: [devices.configs.reader] }));
+    writeFileSync(
+      config,
+      JSON.stringify({ mode: 'production', platform: null, devices: [devices.configs.reader] }),
+    );
     try {
       const args = ['host/cli/tongban.js', 'device', 'read', 'id-card', '--config', config, '--data', folder];
       program = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import cards from './cards.json' with { type: 'json' };
+import cards from '../../../assets/simulated-cards/id-cards.json' with { type: 'json' };
 
 const date = z.string().regex(/^\d{8}$/);
 const common = {

@@ -4,18 +4,23 @@ import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connect } from './client.ts';
-import type { FromSimulators, SimulatedDevice, ToSimulators } from './messages.ts';
+import { connect } from '../drivers/bench/client.ts';
+import type { FromSimulators, SimulatedDevice, ToSimulators } from '../drivers/bench/messages.ts';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-async function start(devices: SimulatedDevice[]): Promise<{ child: ChildProcess; answer: FromSimulators }> {
-  const child = fork(join(import.meta.dirname, 'main.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+async function start(
+  devices: SimulatedDevice[],
+  platform: { preset?: string } | null = null,
+): Promise<{ child: ChildProcess; answer: FromSimulators }> {
+  const child = fork(join(import.meta.dirname, 'simulators.ts'), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   children.push(child);
-  tell(child, { type: 'start', devices, rendererDir: tmpdir(), benchPort: 0 });
+  tell(child, { type: 'start', devices, platform, rendererDir: tmpdir(), benchPort: 0 });
   const [answer] = await once(child, 'message');
   return { child, answer: answer as FromSimulators };
 }
@@ -53,6 +58,22 @@ describe('the simulator process', () => {
     bench.close();
     tell(child, { type: 'stop' });
     expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('has a city that answers from the start and is built when it is asked', async () => {
+    const { answer } = await start([], { preset: 'down' });
+    if (answer.type !== 'ready' || !answer.platform) throw new Error('no city');
+    const { port, controlUrl } = answer.platform;
+    const response = await fetch(`http://127.0.0.1:${port}/payments/summary`, { method: 'POST' });
+    expect(response.status).toBe(401);
+    const { origin, hash } = new URL(controlUrl);
+    const headers = { authorization: `Bearer ${hash.slice('#token='.length)}` };
+    expect(await (await fetch(`${origin}/state`, { headers })).json()).toMatchObject({ preset: 'down' });
+  });
+
+  it('says which preset of the city there is not', async () => {
+    const { answer } = await start([], { preset: 'none' });
+    expect(answer).toEqual({ type: 'failed', reason: 'no preset "none"' });
   });
 
   it.each(generic)('shows $role by its presets and what it says of itself', async (device) => {

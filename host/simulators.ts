@@ -1,21 +1,28 @@
 /**
  * The process of all simulators: started by the launcher with a message channel, it gives each configured
- * device a simulator on a loopback port of its own and serves the bench page.
+ * device a simulator on a loopback port of its own, serves the bench page, and has the simulated city where the
+ * configuration asks for one.
  */
-import type { FromSimulators, ToSimulators } from './messages.ts';
-import { openRig, type Rig } from './rig.ts';
-import { startBenchServer, type BenchServer } from './server.ts';
-import { serialWire } from './simulators.ts';
+import { systemClock } from '../drivers/contract/clock.ts';
+import type { FromSimulators, ToSimulators } from '../drivers/bench/messages.ts';
+import { openRig, type Rig } from '../drivers/bench/rig.ts';
+import { startBenchServer, type BenchServer } from '../drivers/bench/server.ts';
+import { serialWire } from '../drivers/bench/simulators.ts';
+import { openCity, type OpenCity } from '../platform/simulator/open-city.ts';
 
 let rig: Rig | null = null;
 let server: BenchServer | null = null;
+let city: OpenCity | null = null;
 let ending = false;
 
 async function start(message: Extract<ToSimulators, { type: 'start' }>): Promise<FromSimulators> {
   try {
     rig = await openRig(message.devices, serialWire);
     server = await startBenchServer({ rig, rendererDir: message.rendererDir, port: message.benchPort });
-    return { type: 'ready', devices: rig.addresses(), benchUrl: server.url };
+    if (message.platform)
+      city = await openCity({ port: 0, clock: systemClock, preset: message.platform.preset });
+    const platform = city && { port: city.port, controlUrl: city.controlUrl };
+    return { type: 'ready', devices: rig.addresses(), benchUrl: server.url, platform };
   } catch (error) {
     return { type: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
@@ -25,6 +32,7 @@ async function stop(exitCode: number): Promise<void> {
   if (ending) return;
   ending = true;
   await server?.close();
+  await city?.close();
   await rig?.close();
   process.exit(exitCode);
 }
