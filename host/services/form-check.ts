@@ -62,7 +62,7 @@ function withoutBlanks(values: Values): Record<string, unknown> {
 }
 
 function faultOf(error: ErrorObject, form: Form): FormFault {
-  const params = error.params as Record<string, unknown>;
+  const params = error.params as Record<string, string | number | undefined>;
   const named = params['missingProperty'] ?? params['additionalProperty'] ?? error.instancePath.split('/')[1];
   const field = typeof named === 'string' ? named : '';
   const known = Object.hasOwn(form.fields, field);

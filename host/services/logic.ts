@@ -31,10 +31,11 @@ const maxListItems = 200;
  * that the work is bounded by nodes × items: a condition always ends.
  */
 const plain = ['!', '!!', 'and', 'or', 'if', '===', '!==', 'in', 'var'] as const;
-const numbers = ['<', '<=', '>', '>=', '+', '-', '*', 'min', 'max'] as const;
+const comparisons = ['<', '<=', '>', '>='] as const;
+const numbers = ['+', '-', '*', 'min', 'max'] as const;
 const lists = ['some', 'all', 'none'] as const;
 const dates = ['age', 'days'] as const;
-export const operators: readonly string[] = [...plain, ...numbers, ...lists, ...dates];
+export const operators: readonly string[] = [...plain, ...comparisons, ...numbers, ...lists, ...dates];
 
 class BadValue extends Error {
   readonly operator: string;
@@ -46,21 +47,30 @@ class BadValue extends Error {
 
 type Method = (args: unknown) => unknown;
 
-/** Numbers with numbers, and days with days; JavaScript would compare anything with anything. */
-function strict(operator: (typeof numbers)[number]): Method {
-  const method = defaultMethods[operator] as { method?: Method } | Method;
-  const comparing = /[<>]/.test(operator);
+/** Of the engine's own; what goes through a list comes as a description. */
+const arithmetic = defaultMethods as unknown as Record<'+' | '-' | '*' | 'min' | 'max', Method>;
+
+/** JavaScript would reckon with anything. */
+function ofNumbers(operator: keyof typeof arithmetic): Method {
   return (args) => {
-    const values = Array.isArray(args) ? args : [args];
-    const allNumbers = values.every((value) => typeof value === 'number');
-    if (!allNumbers && !(comparing && values.every(isDate))) throw new BadValue(operator);
-    if (comparing) return compare(operator, values as (number | string)[]);
-    return (typeof method === 'function' ? method : method.method)?.(values);
+    if (!Array.isArray(args) || args.length === 0 || !args.every((value) => typeof value === 'number'))
+      throw new BadValue(operator);
+    return arithmetic[operator](args);
+  };
+}
+
+/** Numbers with numbers, and days with days. */
+function comparing(operator: (typeof comparisons)[number]): Method {
+  return (args) => {
+    if (!Array.isArray(args) || args.length < 2) throw new BadValue(operator);
+    if (args.every((value) => typeof value === 'number') || args.every(isDate))
+      return compare(operator, args);
+    throw new BadValue(operator);
   };
 }
 
 /** With three values: whether the middle one lies between, as JSON Logic has it. */
-function compare(operator: string, values: (number | string)[]): boolean {
+function compare(operator: string, values: readonly (number | string)[]): boolean {
   return values.every((value, index) => {
     const next = values[index + 1];
     if (next === undefined) return true;
@@ -81,7 +91,8 @@ function ofDates(operator: string, reckon: (from: string, to: string) => number)
 const engine = new LogicEngine(
   {
     ...Object.fromEntries([...plain, ...lists].map((name) => [name, defaultMethods[name]])),
-    ...Object.fromEntries(numbers.map((name) => [name, strict(name)])),
+    ...Object.fromEntries(comparisons.map((name) => [name, comparing(name)])),
+    ...Object.fromEntries(numbers.map((name) => [name, ofNumbers(name)])),
     age: ofDates('age', ageOn),
     days: ofDates('days', daysBetween),
   },
