@@ -39,7 +39,7 @@ export function compileForm(form: Form, addresses: ReadonlySet<string>, variant?
  * @throws Error with Ajv's reason: unknown keyword or format, a wrong type, a reference that leads nowhere.
  */
 export function compileSchema(schema: object, addresses: ReadonlySet<string>): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: false });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false });
   for (const [name, isValid] of Object.entries(formats)) ajv.addFormat(name, isValid);
   ajv.addFormat('address', (id: string) => addresses.has(id));
   return ajv.compile(schema);

@@ -54,6 +54,8 @@ const variantSchema = z.strictObject({
   summary: localizedSchema,
   fields: z.array(nameSchema).min(1),
   required: z.array(nameSchema),
+  /** What the city is asked for, where it is not the item's own operation. */
+  operation: nameSchema.optional(),
 });
 export type Variant = z.infer<typeof variantSchema>;
 
