@@ -1,7 +1,9 @@
 import type { Localized } from '../../contract/localized.ts';
 import type { FormCheck, FormFault, Values } from './form-check.ts';
 import { evaluate, type Facts, isKnown, type LogicError, namesIn } from './logic.ts';
-import type { Rule, RuleSet } from './rule-schema.ts';
+import { ageOn, isDate } from './dates.ts';
+import type { Item } from './item-schema.ts';
+import type { Rule } from './rule-schema.ts';
 
 /** What a pre-check is made of. */
 export interface Submission {
@@ -34,6 +36,8 @@ export interface OpenRule {
 export interface PreCheck {
   /** `open`: nothing speaks against it, but some rule could not be judged. */
   verdict: 'passed' | 'blocked' | 'open';
+  /** The person is outside of the item's ages. Said as soon as somebody was identified. */
+  age: 'too-young' | 'too-old' | null;
   form: FormFault[];
   rules: RuleFault[];
   open: OpenRule[];
@@ -45,8 +49,8 @@ export interface PreCheck {
  */
 export function preCheck(
   submission: Submission,
+  { ages, rules }: Pick<Item, 'ages' | 'rules'>,
   checkForm: FormCheck | null,
-  rules: RuleSet | null,
 ): PreCheck {
   const form = checkForm?.(submission.values) ?? [];
   const { values, facts, person, variant, region, today } = submission;
@@ -65,9 +69,18 @@ export function preCheck(
     if (judged === 'fails') faults.push({ rule: id, severity, reason, remedy, fields });
     else open.push({ rule: id, why: judged });
   }
-  const blocks = form.length > 0 || faults.some(({ severity }) => severity === 'block');
+  const age = ageFault(ages, person['birthDate'], today);
+  const blocks = age !== null || form.length > 0 || faults.some(({ severity }) => severity === 'block');
   const verdict = blocks ? 'blocked' : open.length > 0 ? 'open' : 'passed';
-  return { verdict, form, rules: faults, open };
+  return { verdict, age, form, rules: faults, open };
+}
+
+/** Without a birth date nobody's age is known, and nobody is sent away for it. */
+export function ageFault({ from, to }: Item['ages'], birthDate: unknown, today: string): PreCheck['age'] {
+  if (!isDate(birthDate)) return null;
+  const age = ageOn(birthDate, today);
+  if (from !== null && age < from) return 'too-young';
+  return to !== null && age > to ? 'too-old' : null;
 }
 
 function judge(rule: Rule, world: Facts): 'holds' | 'fails' | OpenRule['why'] {
