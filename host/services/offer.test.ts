@@ -146,7 +146,10 @@ describe('the promise before the start', () => {
     (_, one) => {
       for (const item of items) {
         const offered = offer(one.item(item), one.world, one.at);
-        expect(offered.offered, item.id).toBe(!one.blocks(item));
+        expect({ id: item.id, offered: offered.offered }).toEqual({
+          id: item.id,
+          offered: !one.blocks(item),
+        });
         if (!offered.offered) expect(offered.elsewhere).toEqual(item.elsewhere);
       }
     },

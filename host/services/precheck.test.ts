@@ -22,8 +22,8 @@ describe('the pre-check on labelled cases', () => {
       console.info(
         `${id}: ${cases} cases, coverage ${percent(coverage)}, accuracy ${percent(accuracy)}, false blocks ${percent(falseBlocks)}`,
       );
-      expect(coverage, id).toBeGreaterThanOrEqual(0.9);
-      expect(accuracy, id).toBeGreaterThanOrEqual(0.9);
+      expect(coverage).toBeGreaterThanOrEqual(0.9);
+      expect(accuracy).toBeGreaterThanOrEqual(0.9);
     }
     const all = figuresOf(measured.flatMap(judge));
     console.info(

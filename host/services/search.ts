@@ -36,10 +36,13 @@ export class CatalogueSearch {
   find(query: string, limit = 20): string[] {
     const words = query.normalize('NFKC').toLowerCase().slice(0, maxQuery).split(/\s+/).filter(Boolean);
     if (words.length === 0) return [];
-    const typed = words.join('').replaceAll('’', "'").replaceAll("'", '');
+    const typed = words.join('').replaceAll(/\p{P}/gu, '');
     const ranks: string[][] = [[], [], [], []];
     for (const entry of this.#entries) {
-      const rank = Math.min(rankChinese(entry.zh, typed), rankEnglish(entry.en, words));
+      const rank = Math.min(
+        typed === '' ? nowhere : rankChinese(entry.zh, typed),
+        rankEnglish(entry.en, words),
+      );
       if (rank < ranks.length) ranks[rank]?.push(entry.id);
     }
     return ranks.flat().slice(0, limit);
@@ -66,7 +69,7 @@ function rankChinese(texts: readonly Text[], typed: string): number {
     const base = index === 0 ? 0 : 2;
     if (base >= best) break;
     for (let at = 0; at < text.characters.length; at += 1) {
-      if (!fits(text, at, typed, 0)) continue;
+      if (!mayBegin(text, at, typed) || !fits(text, at, typed)) continue;
       best = Math.min(best, base + (at === 0 ? 0 : 1));
       break;
     }
@@ -74,24 +77,33 @@ function rankChinese(texts: readonly Text[], typed: string): number {
   return best;
 }
 
+function mayBegin({ characters, readings }: Text, at: number, typed: string): boolean {
+  return readings[at]?.[0] === typed[0] || typed.startsWith(characters[at] ?? '');
+}
+
 /**
- * Whether what was typed, from `from` on, spells the text from `at` on: each character by itself, by its initial,
- * or by its reading, of which the last may be unfinished. At most 2^n ways in theory; readings share so few letters
- * with what follows that one or two are tried.
+ * Whether what was typed spells the text from `at` on: each character by itself, by its initial, or by its reading,
+ * of which the last may be unfinished. All ways are followed at once, so that the work is bounded by the lengths.
  */
-function fits(text: Text, at: number, typed: string, from: number): boolean {
-  if (from >= typed.length) return true;
-  const character = text.characters[at];
-  if (character === undefined) return false;
-  if (typed.startsWith(character, from) && fits(text, at + 1, typed, from + character.length)) return true;
-  const reading = text.readings[at] ?? '';
-  if (reading === '' || reading[0] !== typed[from]) return false;
-  const rest = typed.length - from;
-  if (rest <= reading.length && reading.startsWith(typed.slice(from))) return true;
-  if (typed.startsWith(reading, from) && fits(text, at + 1, typed, from + reading.length)) return true;
-  if (/^[zcs]h/.test(reading) && typed.startsWith(reading.slice(0, 2), from))
-    if (fits(text, at + 1, typed, from + 2)) return true;
-  return fits(text, at + 1, typed, from + 1);
+function fits({ characters, readings }: Text, at: number, typed: string): boolean {
+  let reached = [0];
+  for (let next = at; reached.length > 0 && next < characters.length; next += 1) {
+    const character = characters[next] ?? '';
+    const reading = readings[next] ?? '';
+    const further = new Set<number>();
+    for (const from of reached) {
+      if (typed.startsWith(character, from)) further.add(from + character.length);
+      if (reading === '') continue;
+      const rest = typed.length - from;
+      if (rest < reading.length ? reading.startsWith(typed.slice(from)) : typed.startsWith(reading, from))
+        further.add(from + Math.min(rest, reading.length));
+      if (reading[0] === typed[from]) further.add(from + 1);
+      if (/^[zcs]h/.test(reading) && typed.startsWith(reading.slice(0, 2), from)) further.add(from + 2);
+    }
+    if (further.has(typed.length)) return true;
+    reached = [...further];
+  }
+  return false;
 }
 
 /** 0: begins the name, 1: all in the name, 3: all somewhere. */
