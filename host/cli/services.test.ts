@@ -181,14 +181,14 @@ describe('a malformed file is named with place and reason', () => {
     [
       'a fetch without consent',
       (item) => (item.consents = item.consents.slice(1)),
-      'facts.householdProvince.source fetches from household, which no consent covers',
+      'facts.householdProvince.source fetches from intake, which no consent covers',
     ],
     [
       'a fact that nobody needs',
       (item) => item.rules.list.splice(1, 1),
       'facts.householdProvince is used by no rule',
     ],
-    ['an unknown port', (item) => item.needs.ports.push('fax'), 'needs.ports[3] names fax'],
+    ['an unknown port', (item) => item.needs.ports.push('fax'), 'needs.ports[2] names fax'],
     [
       'an unknown operation',
       (item) => (item.request.operation = 'shred'),

@@ -72,11 +72,11 @@ const check = (changes: Partial<Submission>) =>
 
 describe('the pre-check', () => {
   it('leaves a rule open whose fact nobody answered, and blocks nobody for it', () => {
-    const result = check({ facts: { householdProvince: '310000', openCase: null } });
+    const result = check({ facts: { householdProvince: '310000', cases: [] } });
     expect(result).toMatchObject({
       verdict: 'open',
       rules: [],
-      open: [{ rule: 'not-yet-granted', why: { code: 'not-known', name: 'facts.allowanceSince' } }],
+      open: [{ rule: 'not-yet-granted', why: { code: 'not-known', name: 'facts.entitlements' } }],
     });
   });
 
