@@ -6,7 +6,11 @@ import elder from '../../assets/services/elder-allowance.json' with { type: 'jso
 import licence from '../../assets/services/industry-licence.json' with { type: 'json' };
 import queue from '../../assets/services/queue-ticket.json' with { type: 'json' };
 import examples from '../../assets/services/examples/elder-allowance.json' with { type: 'json' };
-import { services } from './services.ts';
+import { services as run } from './services.ts';
+
+/** The day on which the items of this release are fresh. */
+const clock = { now: () => Date.parse('2026-11-25T10:00:00+08:00') };
+const services = (args: string[]) => run(args, clock);
 
 let folder: string;
 let output: string[];
@@ -118,11 +122,6 @@ describe('a malformed file is named with place and reason', () => {
       (item) => (item.identity.by = []),
       'identity must name a means of identification',
     ],
-    [
-      'an unknown device',
-      (item) => Object.assign(item.needs, { devices: ['fax'] }),
-      'needs.devices[0] must be one of id-card',
-    ],
   ])('shape: %s', (_, change, expected) => {
     expect(complaints(changed(change)).join('\n')).toContain(`elder-allowance.json: ${expected}`);
   });
@@ -210,6 +209,11 @@ describe('a malformed file is named with place and reason', () => {
       'the same rule twice',
       (item) => item.rules.list.push(item.rules.list[0]!),
       'rules.list has age-65 twice',
+    ],
+    [
+      'an unknown device',
+      (item) => Object.assign(item.needs, { devices: ['fax'] }),
+      'needs.devices[0] names fax',
     ],
     [
       'ages of nobody',

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../drivers/contract/clock.ts';
+import { type Clock, systemClock } from '../../drivers/contract/clock.ts';
 import { appRoot } from '../launch/paths.ts';
 import { checkFiles, type FileReport } from '../services/check-files.ts';
 import { known } from '../services/known.ts';
@@ -11,7 +11,7 @@ import { localTime } from '../store/local-time.ts';
  * `tongban services check [FILE...]`: looks at service items, without a file at those of this release.
  * @returns 0 all are sound, 1 something is wrong and was said, 2 bad usage.
  */
-export function services(args: string[]): number {
+export function services(args: string[], clock: Pick<Clock, 'now'> = systemClock): number {
   const request = parse(args);
   if (typeof request === 'string') {
     console.error(`tongban services: ${request}`);
@@ -19,7 +19,7 @@ export function services(args: string[]): number {
   }
   const files = request.files.length > 0 ? request.files : ownFiles();
   // Guides are those of China, whatever the technician's own clock shows.
-  const today = localTime(systemClock.now(), 'Asia/Shanghai').date;
+  const today = localTime(clock.now(), 'Asia/Shanghai').date;
   const reports = checkFiles(files, known, today);
   const sound = reports.every(({ problems }) => problems.length === 0);
   if (request.json) console.log(JSON.stringify({ ok: sound, files: reports }));

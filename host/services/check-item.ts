@@ -17,6 +17,9 @@ export function checkItem(item: Item, known: Known, today: string): ItemProblem[
   };
   if (!known.themes.has(item.theme))
     say('theme', `没有主题 ${item.theme}`, `names ${item.theme}, which is no theme`);
+  for (const [index, role] of item.needs.devices.entries())
+    if (!known.devices.has(role))
+      say(`needs.devices[${index}]`, `没有设备 ${role}`, `names ${role}, which is no kind of device`);
   checkPorts(item, known, say);
   checkDocuments(item, known, say);
   checkFormOf(item, known, say);

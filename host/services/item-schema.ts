@@ -5,16 +5,8 @@ import { formSchema, originSchema } from './form-schema.ts';
 import { hoursSchema } from './hours.ts';
 import { freshnessSchema, idSchema, nameSchema, ruleSetSchema, says } from './rule-schema.ts';
 
-const roles = {
-  'id-card': true,
-  'io-board': true,
-  'social-security-card': true,
-  'ticket-printer': true,
-  scanner: true,
-  'document-printer': true,
-  ups: true,
-  camera: true,
-} as const satisfies Record<Role, true>;
+/** Which roles there are is looked at by `checkItem`: the table of devices is no part of this schema. */
+const roleSchema = idSchema as unknown as z.ZodType<Role>;
 
 const identitySchema = z
   .strictObject({
@@ -130,7 +122,7 @@ export const itemSchema = z.strictObject({
   result: z.array(z.enum(['screen', 'print', 'ticket', 'qr', 'archive'])).min(1),
   needs: z.strictObject({
     /** Besides the readers for the identity and the printers for the documents, which follow from those. */
-    devices: z.array(z.enum(Object.keys(roles) as Role[])).default([]),
+    devices: z.array(roleSchema).default([]),
     /** Ports without which it cannot be finished. Those of prefill are done without. */
     ports: z.array(idSchema).min(1),
   }),

@@ -2,6 +2,7 @@ import documentKinds from '../../assets/catalogue/document-kinds.json' with { ty
 import ports from '../../assets/catalogue/ports.json' with { type: 'json' };
 import themes from '../../assets/catalogue/themes.json' with { type: 'json' };
 import addresses from '../../assets/addresses/standard-addresses.json' with { type: 'json' };
+import { deviceKinds } from '../devices/kinds.ts';
 import type { Localized } from '../../contract/localized.ts';
 
 /** What a value is that can be had somewhere. */
@@ -23,6 +24,8 @@ export interface Known {
   /** Kind of document → the paper that it is drawn for. */
   documents: Readonly<Record<string, string>>;
   themes: ReadonlySet<string>;
+  /** Roles that a configuration can name. */
+  devices: ReadonlySet<string>;
   /** Ids of the standard addresses of the district. */
   addresses: ReadonlySet<string>;
 }
@@ -32,5 +35,6 @@ export const known: Known = {
   ports: ports as Record<string, KnownPort>,
   documents: documentKinds,
   themes: new Set(themes.map(({ id }) => id)),
+  devices: new Set(Object.keys(deviceKinds)),
   addresses: new Set(addresses.streets.flatMap((street) => street.addresses.map(({ id }) => id))),
 };
