@@ -216,6 +216,16 @@ describe('a malformed file is named with place and reason', () => {
       'needs.devices[0] names fax',
     ],
     [
+      'a consent to what is not used',
+      (item) => item.consents[0]!.covers.push('payments'),
+      'consents[0].covers covers payments, which the item does not use',
+    ],
+    [
+      'a receipt that nobody can be asked about',
+      (item) => item.identity.by.push('receipt'),
+      'request.byReceipt must be there if, and only if, identity can be a receipt',
+    ],
+    [
       'ages of nobody',
       (item) => (item.identity = { need: 'none', by: [] }),
       'ages needs identity to be required',

@@ -28,7 +28,7 @@ export function checkFormOf(item: Item, known: Known, say: Say): void {
       say(`form.fields.${name}`, '缺少此字段的显示方式', 'is missing: the schema has this property');
   for (const [name, field] of Object.entries(fields)) {
     const property = properties[name];
-    if (property) checkField(`form.fields.${name}`, field, property, known, say);
+    if (property) checkField(`form.fields.${name}`, field, property, item, known, say);
     else say(`form.fields.${name}`, '表单 schema 中没有此字段', 'is no property of the form’s schema');
   }
   for (const [index, { field, from }] of prefill.entries()) {
@@ -41,7 +41,14 @@ export function checkFormOf(item: Item, known: Known, say: Say): void {
   checkShares(item, item.form, say);
 }
 
-function checkField(path: string, field: Field, property: Property, known: Known, say: Say): void {
+function checkField(
+  path: string,
+  field: Field,
+  property: Property,
+  item: Item,
+  known: Known,
+  say: Say,
+): void {
   const { keyboard, choices, choicesFrom } = field;
   const allowed = allowedBy(property);
   if (keyboard !== 'choice') {
@@ -64,7 +71,10 @@ function checkField(path: string, field: Field, property: Property, known: Known
   }
   if ((choices === undefined) === (choicesFrom === undefined))
     say(path, '应有 choices 或 choicesFrom 之一', 'must have either choices or choicesFrom');
-  if (choicesFrom) checkOrigin(`${path}.choicesFrom`, choicesFrom, known, say, 'list');
+  if (choicesFrom) {
+    checkOrigin(`${path}.choicesFrom`, choicesFrom, known, say, 'list');
+    checkConsent(`${path}.choicesFrom.source`, choicesFrom, item, say);
+  }
   if (!choices) return;
   const offered = choices.map(({ value }) => value);
   if (new Set(offered).size < offered.length) say(`${path}.choices`, '选项重复', 'has the same value twice');

@@ -1,5 +1,5 @@
 import { checkFormOf } from './check-form.ts';
-import { checkRulesOf } from './check-rules.ts';
+import { checkCovers, checkRulesOf } from './check-rules.ts';
 import { isOverdue } from './freshness.ts';
 import type { Item } from './item-schema.ts';
 import type { Known } from './known.ts';
@@ -21,9 +21,16 @@ export function checkItem(item: Item, known: Known, today: string): ItemProblem[
     if (!known.devices.has(role))
       say(`needs.devices[${index}]`, `没有设备 ${role}`, `names ${role}, which is no kind of device`);
   checkPorts(item, known, say);
+  if (item.identity.by.includes('receipt') !== (item.request.byReceipt !== undefined))
+    say(
+      'request.byReceipt',
+      '仅在可用受理单核验时填写',
+      'must be there if, and only if, identity can be a receipt',
+    );
   checkDocuments(item, known, say);
   checkFormOf(item, known, say);
   checkRulesOf(item, known, say);
+  checkCovers(item, say);
   checkDates(item, today, say);
   checkDuplicates(item, say);
   const { from, to } = item.ages;
@@ -51,6 +58,7 @@ function checkPorts({ request, variants, needs, consents }: Item, known: Known, 
     say('needs.ports', `应包括 ${request.port}`, `must have ${request.port}, which the request goes to`);
   const asked = [
     ['request.operation', request.operation],
+    ['request.byReceipt', request.byReceipt],
     ...variants.map(({ operation }, index) => [`variants[${index}].operation`, operation]),
   ] as const;
   for (const [path = '', operation] of asked)

@@ -44,6 +44,24 @@ export function checkRulesOf(item: Item, known: Known, say: Say): void {
       say(`facts.${name}`, '没有规则用到，不应调取', 'is used by no rule and must not be fetched');
 }
 
+/** A consent covers what is used and nothing else. */
+export function checkCovers({ consents, form, facts, request }: Item, say: Say): void {
+  const origins = [
+    ...(form?.prefill ?? []).map(({ from }) => from),
+    ...Object.values(form?.fields ?? {}).flatMap(({ choicesFrom }) => choicesFrom ?? []),
+    ...Object.values(facts),
+  ];
+  const used = new Set([request.port, ...origins.map(({ source }) => source)]);
+  for (const [index, { covers }] of consents.entries())
+    for (const source of covers)
+      if (!used.has(source))
+        say(
+          `consents[${index}].covers`,
+          `没有用到 ${source}`,
+          `covers ${source}, which the item does not use`,
+        );
+}
+
 function isNamed(name: string, item: Item): boolean {
   if (name === 'today') return true;
   if (name === 'variant') return item.variants.length > 0;

@@ -81,6 +81,8 @@ const documentSchema = z.strictObject({
 const requestSchema = z.strictObject({
   port: idSchema,
   operation: nameSchema,
+  /** Asked instead when the citizen showed a receipt; there is no form then. */
+  byReceipt: nameSchema.optional(),
   /** Something is changed by it: journalled, and asked once only. */
   changes: z.boolean(),
   /** The citizen signs what was filled in. */

@@ -4,6 +4,7 @@ import { catalogue, openItem } from './catalogue.ts';
 import { calendarSchema } from './hours.ts';
 import type { Item } from './item-schema.ts';
 import { known } from './known.ts';
+import { SupplyLedger } from './supplies.ts';
 import { type DeviceNow, offer, type Refusal, suppliesOf, type World } from './offer.ts';
 
 const items = catalogue.map(({ id }) => openItem(id));
@@ -179,6 +180,20 @@ describe('the promise before the start', () => {
     ];
     expect([...reasons].toSorted()).toEqual(all);
   });
+});
+
+it('two sessions are not both offered the last sheet', () => {
+  const ledger = new SupplyLedger({ sheets: 1, tickets: 9 });
+  const [dispute, code] = [openItem('data-dispute'), openItem('offline-code')];
+  const seen = () => ({ ...healthy, free: ledger.free() });
+  expect(offer(dispute, seen(), now).offered).toBe(true);
+  expect(ledger.reserve('first', suppliesOf(dispute))).toEqual({ ok: true });
+  expect(offer(code, seen(), now)).toMatchObject({
+    offered: false,
+    refusal: { reason: 'supplies', kind: 'sheets', needed: 1, free: 0 },
+  });
+  ledger.release('first');
+  expect(offer(code, seen(), now).offered).toBe(true);
 });
 
 describe('a refusal', () => {
