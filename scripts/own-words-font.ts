@@ -6,7 +6,7 @@
  * (renderer/ui/all-characters.ts).
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import subsetFont from 'subset-font';
@@ -31,8 +31,8 @@ const accents = range(0xa0, 0xff);
 const punctuation = '‘’“”–—…•、。〈〉《》「」『』【】〔〕！（）＋，－．／：；？～％￥℃№←→';
 
 const asset = (file: string): unknown => JSON.parse(readFileSync(join(root, 'assets', file), 'utf8'));
-const services = (): unknown[] =>
-  readdirSync(join(root, 'assets/services')).map((file) => asset(`services/${file}`));
+/** Of the services only the queue ticket: the catalogue grows without a release, and its texts take the slices. */
+const queueTicket = () => asset('services/queue-ticket.json') as Record<'name' | 'summary', unknown>;
 // Written anew, so that an escape in a file is the character that it stands for.
 const charactersOf = (...texts: unknown[]): string =>
   [...new Set(texts.map((text) => JSON.stringify(text)).join(''))].sort().join('');
@@ -46,7 +46,7 @@ export function ownWords(): string {
     asset('locales/zh-CN.json'),
     asset('locales/en.json'),
     asset('config/default.json'),
-    services(),
+    queueTicket(),
   );
 }
 
@@ -66,17 +66,14 @@ export function firstWords(): string {
     const { attract, starting } = screen as Record<'attract' | 'starting', unknown>;
     return [app, tool, language, attract, starting];
   };
-  const items = services().map((service) => {
-    const { name, summary } = service as Record<'name' | 'summary', unknown>;
-    return [name, summary];
-  });
+  const { name, summary } = queueTicket();
   return charactersOf(
     ascii,
     between,
     texts('locales/zh-CN.json'),
     texts('locales/en.json'),
     asset('config/default.json'),
-    items,
+    [name, summary],
   );
 }
 

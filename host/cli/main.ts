@@ -3,7 +3,8 @@ import '../zod-without-jit.ts';
 const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell electron|chromium|none] [--port N]
        tongban device list|status|check|read|service [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
        tongban device discover [--config FILE] [--data DIR] [--json]
-       tongban sim    DEVICE|platform [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]`;
+       tongban sim    DEVICE|platform [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]
+       tongban services check [FILE...] [--json]`;
 
 /** Runs one command. Returns the exit code: 0 done, 1 it failed and said why, 2 it was asked wrongly. */
 export async function main(args: string[]): Promise<number> {
@@ -15,13 +16,17 @@ export async function main(args: string[]): Promise<number> {
       return (await import('./device.ts')).device(rest);
     case 'sim':
       return (await import('./sim.ts')).sim(rest);
+    case 'services':
+      return (await import('./services.ts')).services(rest);
     case '--help':
     case '-h':
       console.log(usage);
       return 0;
     default:
       console.error(
-        command === undefined ? usage : `tongban: no command “${command}”; there are start, device and sim`,
+        command === undefined
+          ? usage
+          : `tongban: no command “${command}”; there are start, device, sim and services`,
       );
       return 2;
   }

@@ -48,6 +48,24 @@ export const expectations = {
     'zh-CN': '同型号的各台设备须用不同的 serialNumber 区分',
     en: 'must tell devices of the same kind apart by their serialNumber',
   },
+  'field-name': {
+    'zh-CN': '应为字母和数字，以小写字母开头，例如 birthDate',
+    en: 'must be letters and digits beginning with a small letter, such as birthDate',
+  },
+  date: { 'zh-CN': '应为存在的日期，例如 2026-11-25', en: 'must be a day that exists, such as 2026-11-25' },
+  'open-time': { 'zh-CN': '应为 00:00 至 24:00 的时间', en: 'must be a time of day from 00:00 to 24:00' },
+  'open-spans': {
+    'zh-CN': '各时段应先后排列、不得重叠，且结束晚于开始',
+    en: 'must be spans in order that do not overlap and end after they begin',
+  },
+  'division-code': {
+    'zh-CN': '应为 6 位行政区划代码（GB/T 2260）',
+    en: 'must be an administrative division code of six digits (GB/T 2260)',
+  },
+  'identity-means': {
+    'zh-CN': '需要或可以核验身份时应至少列出一种方式，否则不得列出',
+    en: 'must name a means of identification where identity is asked for, and none where it is not',
+  },
 } as const satisfies Record<string, Localized>;
 export type Expectation = keyof typeof expectations;
 

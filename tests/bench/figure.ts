@@ -37,6 +37,7 @@ export const figureNames = [
   'sam-parser-growth',
   'status-reader',
   'status-reader-growth',
+  'catalogue-search',
   'driver-restart',
   'driver-memory',
   'driver-memory-drawing',

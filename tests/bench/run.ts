@@ -14,6 +14,7 @@ import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
 import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
+import { measureSearch } from './search.ts';
 import { table } from './table.ts';
 
 type Measure = (progress: (line: string) => void) => Promise<Result[]>;
@@ -32,6 +33,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     names: ['sam-parser', 'sam-parser-growth', 'status-reader', 'status-reader-growth'],
     measure: measureParsers,
   },
+  { names: ['catalogue-search'], measure: measureSearch },
   {
     names: ['driver-restart', 'driver-memory', 'driver-memory-drawing', 'driver-memory-rss'],
     measure: measureDrivers,

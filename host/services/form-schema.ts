@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { localizedSchema } from '../config/localized-schema.ts';
+import { idSchema, nameSchema } from './rule-schema.ts';
+
+/** What the screen offers for typing a field. */
+export const keyboards = [
+  /** Digits and X, as identity numbers have. */
+  'digits-x',
+  'phone',
+  'english',
+  'pinyin',
+  /** One of the standard addresses of the district. */
+  'address-list',
+  /** One of the values that the form's schema allows; for a list of values, several. */
+  'choice',
+  'date',
+] as const;
+export type Keyboard = (typeof keyboards)[number];
+
+/** Where a value comes from: an operation of a port of the city, or the card or code that was shown. */
+export const originSchema = z.strictObject({ source: idSchema, path: z.string().min(1) });
+export type Origin = z.infer<typeof originSchema>;
+
+/** How one field of the form is shown. */
+export const fieldSchema = z.strictObject({
+  label: localizedSchema,
+  hint: localizedSchema.optional(),
+  keyboard: z.enum(keyboards),
+  /** For `choice`: what each value is called, in the order of the screen. */
+  choices: z.array(z.strictObject({ value: z.string().min(1), label: localizedSchema })).optional(),
+  /** For `choice`: the list of `{value, label}` that the city gives for this person. */
+  choicesFrom: originSchema.optional(),
+  /** Shown masked unless the citizen holds the reveal button down. */
+  masked: z.boolean().default(false),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+/**
+ * A form: what may be filled in, as JSON Schema (2020-12), and how each field is shown. Forms are flat: each field
+ * is one property, so that a screen, a rule and a department name it alike.
+ */
+export const formSchema = z.strictObject({
+  schema: z.record(z.string(), z.json()),
+  /** In the order of the screen. */
+  fields: z.record(nameSchema, fieldSchema),
+  prefill: z.array(z.strictObject({ field: nameSchema, from: originSchema })).default([]),
+});
+export type Form = z.infer<typeof formSchema>;
