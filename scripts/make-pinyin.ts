@@ -22,7 +22,7 @@ const modern: Readonly<Record<string, number>> = {
 /** Taken for characters that are not everyday ones. */
 const historical = 'kHanyuPinyin';
 /** Characters that say the same lend each other their readings. */
-const sameWord = ['kSemanticVariant', 'kZVariant', 'kTraditionalVariant', 'kSimplifiedVariant'];
+const sameWord = new Set(['kSemanticVariant', 'kZVariant', 'kTraditionalVariant', 'kSimplifiedVariant']);
 
 const shown = new Set(
   [
@@ -87,7 +87,7 @@ for (const [character, field, value] of unihanFields('Readings')) {
   }
 }
 for (const [character, field, value] of unihanFields('Variants')) {
-  if (!sameWord.includes(field) || readings.has(character)) continue;
+  if (!sameWord.has(field) || readings.has(character)) continue;
   for (const [, code = ''] of value.matchAll(/U\+([0-9A-F]+)/g)) {
     const other = String.fromCodePoint(Number.parseInt(code, 16));
     for (const syllable of readings.get(other) ?? []) add(syllable, character, 0);
