@@ -5,7 +5,7 @@ import { CandidateRow } from './CandidateRow.tsx';
 import { allows, backspace, caretAt, move, selectAll } from './editing.ts';
 import { KeyCap } from './KeyCap.tsx';
 import './keyboard.css';
-import { type Action, type Key, type LayoutName, nextLayout, rowsOf } from './layouts.ts';
+import { type Action, type Key, type LayoutName, nextLayout, rowsOf, withoutSwitch } from './layouts.ts';
 import { RarePage } from './RarePage.tsx';
 import { keyGapMm, keyTextMm, padMm } from './sizes.ts';
 import { type TypedField, useTyping } from './typing.ts';
@@ -70,7 +70,7 @@ function Keys({ field }: { field: TypedField }) {
     }
   };
   const rows = rowsOf(signs ? 'symbols' : layout).map((row) =>
-    row.filter(({ action }) => action !== 'switch' || field.layouts.length > 1),
+    field.layouts.length > 1 ? row : withoutSwitch(row),
   );
   return (
     <section

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextLayout, rowsOf } from './layouts.ts';
+import { nextLayout, rowsOf, withoutSwitch } from './layouts.ts';
 
 const characters = (layout: Parameters<typeof rowsOf>[0]) =>
   rowsOf(layout)
@@ -32,6 +32,17 @@ describe('layouts', () => {
     for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789')
       expect(characters('letters')).toContain(character);
     for (const character of '@.-_+/#（）·，') expect(characters('symbols')).toContain(character);
+  });
+
+  it('keep their width without the key that changes them', () => {
+    const [, , , last = []] = rowsOf('digits');
+    expect(withoutSwitch(last).map(({ name, span }) => [name, span])).toEqual([
+      ['X', 4],
+      ['0', 4],
+      ['done', 8],
+    ]);
+    const [first = []] = rowsOf('digits');
+    expect(withoutSwitch(first)).toEqual(first);
   });
 
   it('follow one another', () => {

@@ -41,3 +41,10 @@ export const rowsOf = (layout: LayoutName | 'symbols'): Key[][] => file[layout].
 /** Which layout comes next in a field; the same one where it has no other. */
 export const nextLayout = (layouts: readonly LayoutName[], now: LayoutName): LayoutName =>
   layouts[(layouts.indexOf(now) + 1) % layouts.length] ?? now;
+
+/** A row for a field with a single layout: the last key takes the room of the one that would change it. */
+export function withoutSwitch(row: Key[]): Key[] {
+  const spare = row.find(({ action }) => action === 'switch')?.span ?? 0;
+  const rest = row.filter(({ action }) => action !== 'switch');
+  return rest.map((key, place) => (place === rest.length - 1 ? { ...key, span: key.span + spare } : key));
+}
