@@ -24,7 +24,7 @@ describe('characters by radical', () => {
 
   it.each([
     ['口', 3, '𠮷'],
-    ['士', 11, '㙦'],
+    ['土', 11, '㙦'],
     ['龙', 4, '䶮'],
     ['氵', 5, '泽'],
   ])('%s and %i strokes: %s', (form, strokes, character) => {
