@@ -21,7 +21,7 @@ function pick<Value extends string>(asked: string | null, known: readonly Value[
 }
 
 /**
- * The view that a gallery link asks for. Keys: `screen` (a fixture's name), `lang`, `size`, `contrast`,
+ * The view that a gallery link asks for. Keys: `screen` (a fixture's name; `keyboard` is a page of its own), `lang`, `size`, `contrast`,
  * `reach`, `panel`, `idle`, `help=1`, `training=0`.
  */
 export function galleryView(hash: string, revision: number): KioskView {

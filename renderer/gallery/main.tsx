@@ -6,6 +6,7 @@ import type { Outcome } from '../ui/kiosk-context.ts';
 import '../ui/all-characters.css';
 import '../ui/ui.css';
 import { galleryView } from './gallery-view.ts';
+import { isKeyboardSample, KeyboardSample } from './KeyboardSample.tsx';
 
 /** Display settings and help work as on the kiosk; everything else is answered as a host that refuses. */
 function onEvent(event: CitizenEvent): Promise<Outcome> {
@@ -30,6 +31,7 @@ function Gallery() {
     window.addEventListener('hashchange', update);
     return () => window.removeEventListener('hashchange', update);
   }, []);
+  if (isKeyboardSample(location.hash)) return <KeyboardSample view={view} onEvent={onEvent} />;
   return <Kiosk view={view} onEvent={onEvent} />;
 }
 
