@@ -12,6 +12,7 @@ import type { Doorway } from '../rpc/doorway.ts';
 import { ScreenCamera } from '../rpc/screen-camera.ts';
 import { startRpcServer } from '../rpc/server.ts';
 import { loadItems } from '../services/load.ts';
+import { collectGarbage } from '../session/collect-garbage.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
 import { reconcile } from '../store/reconcile.ts';
@@ -99,7 +100,10 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       keep();
       keeper.flush();
     },
-    endSession: ({ sessionId: ended, ending }) => keeper.end(ended, ending),
+    async endSession({ sessionId: ended, ending }) {
+      await keeper.end(ended, ending);
+      collectGarbage();
+    },
   });
   const options = {
     ports,

@@ -38,6 +38,7 @@ export const figureNames = [
   'status-reader',
   'status-reader-growth',
   'catalogue-search',
+  'pinyin-keystroke',
   'driver-restart',
   'driver-memory',
   'driver-memory-drawing',

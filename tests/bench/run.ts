@@ -14,6 +14,7 @@ import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
 import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
+import { measurePinyin } from './pinyin.ts';
 import { measureSearch } from './search.ts';
 import { table } from './table.ts';
 
@@ -34,6 +35,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     measure: measureParsers,
   },
   { names: ['catalogue-search'], measure: measureSearch },
+  { names: ['pinyin-keystroke'], measure: measurePinyin },
   {
     names: ['driver-restart', 'driver-memory', 'driver-memory-drawing', 'driver-memory-rss'],
     measure: measureDrivers,

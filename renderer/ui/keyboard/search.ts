@@ -33,8 +33,9 @@ const initials = (syllable: string): string[] =>
       ? []
       : [syllable.slice(0, 1)];
 
-/** Everything that can begin with the first of `letters` (a-z, `v` for ü, apostrophes), the best first. */
-export function candidates(dictionary: Dictionary, letters: string): Candidate[] {
+/** Everything that can begin with the first of `typed` (a-z, `v` for ü, apostrophes), the best first. */
+export function candidates(dictionary: Dictionary, typed: string): Candidate[] {
+  const letters = spelled(typed);
   const best = new Map<string, Found>();
   for (const found of wordsFrom(dictionary, letters, 0, true)) {
     const known = best.get(found.text);
@@ -48,6 +49,9 @@ export function candidates(dictionary: Dictionary, letters: string): Candidate[]
   }
   return list;
 }
+
+/** 略 and 虐 are typed as `lue` and `nue` as well; the standard spells them with ü (GB/T 16159). */
+const spelled = (typed: string): string => typed.replace(/([ln])ue/g, '$1ve');
 
 const better = (a: Found, b: Found): number => b.letters - a.letters || b.score - a.score;
 
