@@ -22,6 +22,8 @@ export default defineConfig({
     // A font slice inside the style sheet would be loaded by every page whether it shows it or not.
     assetsInlineLimit: isFirstWordsFont,
     modulePreload: { polyfill: false },
+    // The words of the pinyin keyboard are one piece of data; they come when somebody types.
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: { input: pages.map((page) => join(root, page)).filter((page) => existsSync(page)) },
   },
 });

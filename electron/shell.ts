@@ -4,7 +4,6 @@ import { systemClock } from '../host/launch/clock.ts';
 import { browserSwitches } from '../host/launch/browser-switches.ts';
 import { LaunchError } from '../host/launch/launch-error.ts';
 import { launch, type Launched } from '../host/launch/launch.ts';
-import { newToken } from '../host/launch/screen-url.ts';
 import { electronPreload, hostEntry, rendererDir, simulatorsEntry } from '../host/launch/paths.ts';
 import { prepare } from '../host/launch/prepare.ts';
 import { report } from '../host/launch/report.ts';
@@ -76,7 +75,6 @@ export async function runShell(argv: string[]): Promise<void> {
       ...prepared,
       rendererDir,
       port: options.port,
-      token: newToken(),
       spawnHost: () => utilityChild(hostEntry, 'tongban-host'),
       spawnSimulators: () => utilityChild(simulatorsEntry, 'tongban-bench'),
       clock: systemClock,

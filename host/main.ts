@@ -37,9 +37,6 @@ async function received(message: ShellToHost, held?: Server): Promise<void> {
   if (message.type === 'stop') await end(0);
 }
 
-/** On its way while the shell still reads the configuration. */
-const kiosk = import('./kiosk/host.ts');
-
 /** The port first, everything else after: what the screen asks for waits there. */
 async function boot(message: BootMessage, held?: Server): Promise<void> {
   let doorway: Doorway;
@@ -49,7 +46,7 @@ async function boot(message: BootMessage, held?: Server): Promise<void> {
     send({ type: 'fatal', reason: portReason(message.port, error as NodeJS.ErrnoException) });
     return;
   }
-  const { startHost } = await kiosk;
+  const { startHost } = await import('./kiosk/host.ts');
   const started = await startHost(message, shell, doorway);
   if (!started.ok) {
     send({ type: 'fatal', reason: started.reason });

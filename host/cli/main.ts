@@ -1,3 +1,5 @@
+import '../zod-without-jit.ts';
+
 const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell electron|chromium|none] [--port N]
        tongban device list|status|check|read|service [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
        tongban device discover [--config FILE] [--data DIR] [--json]
@@ -11,13 +13,10 @@ export async function main(args: string[]): Promise<number> {
     case 'start':
       return (await import('./start.ts')).start(rest);
     case 'device':
-      await import('../zod-without-jit.ts');
       return (await import('./device.ts')).device(rest);
     case 'sim':
-      await import('../zod-without-jit.ts');
       return (await import('./sim.ts')).sim(rest);
     case 'services':
-      await import('../zod-without-jit.ts');
       return (await import('./services.ts')).services(rest);
     case '--help':
     case '-h':

@@ -8,18 +8,12 @@ import { findElectron } from '../launch/electron-shell.ts';
 import { forkChild } from '../launch/fork-child.ts';
 import { holdPort } from '../launch/held-port.ts';
 import { LaunchError } from '../launch/launch-error.ts';
-import type { ChildLink } from '../launch/child-link.ts';
-import type { Launched } from '../launch/launch.ts';
-import type { HostToShell, ShellToHost } from '../launch/messages.ts';
+import { launch, type Launched } from '../launch/launch.ts';
 import { electronMain, electronPackage, hostEntry, rendererDir, simulatorsEntry } from '../launch/paths.ts';
-import { newToken, screenUrl } from '../launch/screen-url.ts';
-import { type BrowserNeeds, browserNeeds, presumeBrowserNeeds } from '../launch/browser-needs.ts';
-import { makeDataDir } from '../launch/data-dir.ts';
+import { prepare, type Prepared } from '../launch/prepare.ts';
 import { report } from '../launch/report.ts';
 import { readyLine } from '../launch/ready-line.ts';
 import { parseStartOptions, type Shell, type StartOptions, toArguments } from '../launch/start-options.ts';
-
-type HostLink = ChildLink<ShellToHost, HostToShell>;
 
 /**
  * `tongban start`: runs the kiosk until SIGINT or SIGTERM. Prints one JSON line on stdout when the screen
@@ -33,8 +27,10 @@ export async function start(args: string[]): Promise<number> {
     return 2;
   }
   try {
+    const prepared = prepare(options, report);
     const electron = electronBinary(options.shell);
-    return await (electron === null ? runHere(options) : runElectron(electron, options));
+    if (electron === null) return await runHere(options, prepared);
+    return await runElectron(electron, options);
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
     report(error.message);
@@ -57,8 +53,6 @@ function electronBinary(shell: Shell | null): string | null {
 
 /** Electron's main process starts the host itself; only its ready line is passed on. */
 async function runElectron(binary: string, options: StartOptions): Promise<number> {
-  // What is wrong with the configuration is told before a window opens.
-  (await import('../launch/checked-launch.ts')).prepare(options, report);
   // As in `chromiumArgs`: Chromium refuses to run as root with its sandbox.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(binary, [...asRoot, electronMain, ...toArguments(options)], {
@@ -77,42 +71,22 @@ async function runElectron(binary: string, options: StartOptions): Promise<numbe
   });
 }
 
-async function runHere(options: StartOptions): Promise<number> {
+async function runHere({ shell, port }: StartOptions, prepared: Prepared): Promise<number> {
   if (!existsSync(join(rendererDir, 'index.html')))
     throw new LaunchError('the screens are not built; run npm run build first');
   const signalled = new Promise<null>((resolve) => onEndSignal(() => resolve(null)));
-  const dataDir = makeDataDir(options.data);
-  const held = await holdPort(options.port);
-  const token = newToken();
-  const open = (needs: BrowserNeeds) =>
-    openScreen(options.shell, screenUrl(held.port, token), dataDir, needs);
-  let screen: OpenScreen = { missing: null, close: async () => {} };
+  const held = await holdPort(port);
+  let closeScreen = async (): Promise<void> => {};
   let stopHost = async (): Promise<void> => {};
-  let started: HostLink | null = null;
   try {
-    // The browser takes longest, then the host: both are on their way while the configuration is checked.
-    const presumed = presumeBrowserNeeds({ dataDir, siteFile: options.config });
-    screen = open(presumed);
-    started = held.fork(hostEntry);
-    const { prepare, launch } = await import('../launch/checked-launch.ts');
-    const prepared = prepare(options, report);
-    const needs = browserNeeds(prepared.config);
-    if (JSON.stringify(needs) !== JSON.stringify(presumed)) {
-      await screen.close();
-      screen = open(needs);
-    }
-    if (screen.missing !== null)
-      report(`${screen.missing}; open the printed URL in a browser on this machine`);
     const launched = await launch({
       ...prepared,
       rendererDir,
       port: held.port,
-      token,
-      spawnHost() {
-        const first = started;
-        started = null;
-        return first ?? held.fork(hostEntry);
+      openEarly(address) {
+        closeScreen = openScreen(shell, address, prepared);
       },
+      spawnHost: () => held.fork(hostEntry),
       spawnSimulators: () => forkChild(simulatorsEntry),
       clock: systemClock,
       random: Math.random,
@@ -126,26 +100,20 @@ async function runHere(options: StartOptions): Promise<number> {
     if (reason === null) return 0;
     throw new LaunchError(reason);
   } finally {
-    await screen.close();
+    await closeScreen();
     await stopHost();
-    started?.kill();
     held.close();
   }
 }
 
-interface OpenScreen {
-  /** Why nothing shows it, where Chromium was not asked for. */
-  missing: string | null;
-  close: () => Promise<void>;
-}
-
-/** Throws `LaunchError` where Chromium was asked for and cannot be shown. */
-function openScreen(shell: Shell | null, url: string, dataDir: string, needs: BrowserNeeds): OpenScreen {
-  const close = async (): Promise<void> => {};
-  if (shell === 'none') return { missing: null, close };
+/** Returns what closes it. Throws `LaunchError` where Chromium was asked for and cannot be shown. */
+function openScreen(shell: Shell | null, url: string, { config, dataDir }: Prepared): () => Promise<void> {
+  const nothing = async (): Promise<void> => {};
+  if (shell === 'none') return nothing;
   const screen = startChromium({
-    ...needs,
     url,
+    panel: config.panel,
+    camera: config.devices.some(({ role }) => role === 'camera'),
     dataDir,
     machine: thisMachine(),
     spawn: spawnBrowser,
@@ -153,13 +121,14 @@ function openScreen(shell: Shell | null, url: string, dataDir: string, needs: Br
     random: Math.random,
     report,
   });
-  if (screen.outcome === 'started') return { missing: null, close: screen.stop };
-  const missing =
+  if (screen.outcome === 'started') return screen.stop;
+  const why =
     screen.outcome === 'no-display'
       ? 'this session has no display'
       : 'no Chromium, Chrome or Edge was found (TONGBAN_CHROMIUM can name one)';
-  if (shell === 'chromium') throw new LaunchError(missing);
-  return { missing, close };
+  if (shell === 'chromium') throw new LaunchError(why);
+  report(`${why}; open the printed URL in a browser on this machine`);
+  return nothing;
 }
 
 function failure(launched: Launched): Promise<string> {

@@ -3,9 +3,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import type { Panel } from '../../contract/view.ts';
 import type { Clock, Timer } from './clock.ts';
 import type { ChildExit } from './child-link.ts';
-import type { BrowserNeeds } from './browser-needs.ts';
 import { browserSwitches } from './browser-switches.ts';
 import { findBrowser, type Machine } from './find-browser.ts';
 import { RestartPolicy } from './restart-policy.ts';
@@ -18,8 +18,11 @@ export interface BrowserProcess {
   kill(how: 'gentle' | 'hard'): void;
 }
 
-export interface ChromiumOptions extends BrowserNeeds {
+export interface ChromiumOptions {
   url: string;
+  panel: Panel;
+  /** The kiosk has a camera, which the page may open. */
+  camera: boolean;
   dataDir: string;
   machine: Machine;
   spawn: (path: string, args: string[], env: Record<string, string>) => BrowserProcess;

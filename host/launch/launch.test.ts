@@ -8,7 +8,7 @@ import { HandClock } from './testing/hand-clock.ts';
 import { ScriptedChild } from './testing/scripted-child.ts';
 import { trainingConfig } from './testing/training-config.ts';
 
-function rig(config = trainingConfig) {
+function rig(config = trainingConfig, openEarly?: (url: string) => void) {
   const clock = new HandClock();
   const host = new ScriptedChild<ShellToHost, HostToShell>();
   const simulators = new ScriptedChild<ToSimulators, FromSimulators>();
@@ -19,12 +19,12 @@ function rig(config = trainingConfig) {
     dataDir: '/data',
     rendererDir: '/renderer',
     port: 0,
-    token: 'secret',
     spawnHost: () => host,
     spawnSimulators: () => simulators,
     clock,
     random: () => 0,
     report: (line) => lines.push(line),
+    ...(openEarly && { openEarly }),
   });
   return { clock, host, simulators, lines, launching };
 }
@@ -64,8 +64,8 @@ it('gives the host the addresses of the simulators and the screen its url', asyn
     { transport: { kind: 'tcp', host: '127.0.0.1', port: 5002 } },
   ]);
   host.says({ type: 'ready', port: 4711 });
-  expect(boot.token).toBe('secret');
-  expect(await launched.url).toBe('http://127.0.0.1:4711/#token=secret');
+  expect(await launched.url).toBe(`http://127.0.0.1:4711/#token=${boot.token}`);
+  expect(Buffer.from(boot.token, 'base64url')).toHaveLength(32);
 });
 
 it('tells staff about the host without ever writing the token', async () => {
@@ -175,4 +175,27 @@ it('stops the host first, then its simulated devices', async () => {
   simulators.exits({ code: 0, signal: null });
   await stopped;
   await expect(launched.url).rejects.toThrow('stopped before the host was ready');
+});
+
+it('opens the screen before the host is started, at the url that the host will have', async () => {
+  const opened: { url: string; hostWasStarted: boolean }[] = [];
+  const { host, simulators, launching } = rig(trainingConfig, (url) =>
+    opened.push({ url, hostWasStarted: host.sent.length > 0 }),
+  );
+  simulators.says(simulatorsReady);
+  await launching;
+  const [boot] = host.sent;
+  if (boot?.type !== 'boot') throw new Error('no boot message');
+  expect(opened).toEqual([{ url: `http://127.0.0.1:0/#token=${boot.token}`, hostWasStarted: false }]);
+});
+
+it('starts no host for a screen that cannot be opened, and stops the simulators', async () => {
+  const { host, simulators, launching } = rig(trainingConfig, () => {
+    throw new LaunchError('no browser');
+  });
+  simulators.says(simulatorsReady);
+  await expect.poll(() => simulators.sent.at(-1)).toEqual({ type: 'stop' });
+  simulators.exits({ code: 0, signal: null });
+  await expect(launching).rejects.toThrow(new LaunchError('no browser'));
+  expect(host.sent).toEqual([]);
 });

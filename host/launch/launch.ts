@@ -5,6 +5,8 @@ import type { ChildLink } from './child-link.ts';
 import { HostSupervisor, type HostState } from './host-supervisor.ts';
 import { LaunchError } from './launch-error.ts';
 import type { HostToShell, RefusedSetting, ShellToHost } from './messages.ts';
+import { randomSecret } from './random-secret.ts';
+import { screenUrl } from './screen-url.ts';
 import { startSimulators } from './simulators.ts';
 
 export interface LaunchOptions {
@@ -14,8 +16,11 @@ export interface LaunchOptions {
   rendererDir: string;
   /** Loopback port of the host; 0 takes any free one, which is then kept over restarts. */
   port: number;
-  /** What the screen names to the host; see `newToken`. */
-  token: string;
+  /**
+   * Opens the screen before the host is started, where the port is held already: a browser takes longer to start, and
+   * what it asks for is answered when the host is ready. Called once; what it throws ends the launch.
+   */
+  openEarly?: (url: string) => void;
   spawnHost: () => ChildLink<ShellToHost, HostToShell>;
   spawnSimulators: () => ChildLink<ToSimulators, FromSimulators>;
   clock: Clock;
@@ -53,7 +58,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     benchPort: 0,
     onLost: report,
   });
-  const { refusedConfig, dataDir, rendererDir, port, token } = options;
+  const token = randomSecret(32).toString('base64url');
+  const { refusedConfig, dataDir, rendererDir, port } = options;
   const supervisor = new HostSupervisor({
     spawn: options.spawnHost,
     clock,
@@ -75,6 +81,12 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     if (never === null) return;
     url.reject(new LaunchError(never));
   });
+  try {
+    options.openEarly?.(screenUrl(port, token));
+  } catch (error) {
+    await simulators.stop();
+    throw error;
+  }
   supervisor.start();
   return {
     benchUrl: simulators.benchUrl,

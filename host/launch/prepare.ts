@@ -1,9 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { loadConfigOrLastGood } from '../config/load.ts';
 import { describeProblem } from '../config/problem.ts';
 import type { Config } from '../config/schema.ts';
+import { thisMachine } from './chromium.ts';
 import { LaunchError } from './launch-error.ts';
 import type { RefusedSetting } from './messages.ts';
-import { makeDataDir } from './data-dir.ts';
+import { defaultDataDir } from './paths.ts';
 import type { StartOptions } from './start-options.ts';
 
 export interface Prepared {
@@ -21,7 +23,12 @@ export function prepare(
   options: Pick<StartOptions, 'config' | 'data'>,
   report: (line: string) => void,
 ): Prepared {
-  const dataDir = makeDataDir(options.data);
+  const dataDir = options.data ?? defaultDataDir(thisMachine());
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new LaunchError(`the data directory cannot be made: ${(error as Error).message}`);
+  }
   const loaded = loadConfigOrLastGood({ dataDir, siteFile: options.config });
   if (!loaded.ok) {
     const lines = loaded.problems.map((problem) => describeProblem(problem, 'en'));
