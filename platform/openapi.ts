@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  envelopeOf,
   type Operation,
   pathOf,
   type Port,
@@ -8,7 +9,6 @@ import {
   refusalsOf,
   refusedStatus,
 } from './core/port.ts';
-import { envelopeOf } from './core/port.ts';
 import { ports } from './ports/index.ts';
 
 type Node = Record<string, unknown>;

@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { spelled } from '../renderer/ui/keyboard/search.ts';
 import { coveredBy } from './font-coverage.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -38,9 +39,6 @@ function plain(reading: string): string {
     .replace(/u\u0304?\u0301?\u030c?\u0300?\u0308/g, 'v')
     .replace(/[\u0300-\u036f]/g, '');
 }
-
-/** On the keyboard `ü` is `v`; `lue` and `nue` have no other meaning than `lve` and `nve`. */
-const spelled = (syllable: string): string => syllable.replace(/^([ln])ue$/, '$1ve');
 
 /** Frequency in 36 steps, each some 1.5 times the one before: enough to order by. What was never met has 1. */
 const weightOf = (frequency: number): number =>

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import builtIn from '../../assets/config/default.json' with { type: 'json' };
 import { writeAtomic } from '../write-atomic.ts';
-import { findJsonError } from './json-error.ts';
 import { formatPath, merge, sourceOf, valueAt } from './layers.ts';
 import type { Layer, Source } from './layers.ts';
 import { explain, unknownSetting } from './problem.ts';
 import type { ConfigProblem } from './problem.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { configSchema } from './schema.ts';
 import type { Config } from './schema.ts';
 
@@ -98,26 +97,9 @@ function check(sources: [Source, ...Source[]]): LoadResult {
 }
 
 function readSource(layer: Layer, file: string): Source | ConfigProblem | 'absent' {
-  let text: string;
-  try {
-    // Some editors put a byte order mark in front, which JSON does not allow.
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return 'absent';
-    return whole(layer, file, `无法读取（${code}）`, `cannot be read (${code})`);
-  }
-  const wrong = findJsonError(text);
-  if (wrong !== null) {
-    const { line, column } = wrong;
-    return whole(
-      layer,
-      file,
-      `不是有效的 JSON：第 ${line} 行第 ${column} 列有误`,
-      `is not valid JSON: look at line ${line}, column ${column}`,
-    );
-  }
-  const value: unknown = JSON.parse(text);
+  const read = readJsonFile(file);
+  if (!read.ok) return read.absent ? 'absent' : { layer, file, path: '$', message: read.message };
+  const { value } = read;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return whole(layer, file, '应为一个对象 { … }', 'must be an object { … }');
   }

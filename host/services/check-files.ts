@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { findJsonError } from '../config/json-error.ts';
+import { readJsonFile } from '../config/read-json-file.ts';
 import { checkItem } from './check-item.ts';
 import { contradictions, examplesSchema, judgeExamples } from './examples.ts';
 import type { Known } from './known.ts';
@@ -20,38 +19,18 @@ export interface FileReport {
  * differ. Labelled examples are taken from `examples/ID.json` beside the file, where there are any.
  */
 export function checkFiles(files: readonly string[], known: Known, today: string): FileReport[] {
-  const read = files.map((file) => ({ file, ...readJson(file) }));
-  const reports = read.map(({ file, value, problems }): FileReport => {
-    const id = idOf(value);
-    if (problems.length > 0) return { file, id, problems };
-    return {
-      file,
-      id,
-      problems: isQueue(value) ? checkQueue(value) : checkService(file, value, known, today),
-    };
+  const queues: { file: string; value: unknown }[] = [];
+  const reports = files.map((file): FileReport => {
+    const read = readJsonFile(file);
+    if (!read.ok) return { file, id: null, problems: [{ path: '$', message: read.message }] };
+    const { value } = read;
+    if (!isQueue(value)) return { file, id: idOf(value), problems: checkService(file, value, known, today) };
+    queues.push({ file, value });
+    return { file, id: idOf(value), problems: checkQueue(value) };
   });
   refuseSameIds(reports);
-  const queues = read.filter(({ value }) => isQueue(value));
-  refuseSamePrefixes(
-    queues.map(({ file, value }) => ({ file, value })),
-    reports,
-  );
+  refuseSamePrefixes(queues, reports);
   return reports;
-}
-
-function readJson(file: string): { value: unknown; problems: ItemProblem[] } {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { value: null, problems: [whole(`无法读取（${code}）`, `cannot be read (${code})`)] };
-  }
-  const wrong = findJsonError(text);
-  if (wrong === null) return { value: JSON.parse(text) as unknown, problems: [] };
-  const { line, column } = wrong;
-  const zh = `不是有效的 JSON：第 ${line} 行第 ${column} 列有误`;
-  return { value: null, problems: [whole(zh, `is not valid JSON: look at line ${line}, column ${column}`)] };
 }
 
 function checkService(file: string, value: unknown, known: Known, today: string): ItemProblem[] {
@@ -63,11 +42,9 @@ function checkService(file: string, value: unknown, known: Known, today: string)
     problems.push({ path: 'id', message: { 'zh-CN': '应与文件名相同', en: 'must be the name of the file' } });
   // Examples of an item that is broken say nothing.
   if (problems.some(({ path }) => !path.endsWith('validUntil'))) return problems;
-  const examples = readJson(join(dirname(file), 'examples', basename(file)));
-  if (examples.problems.length > 0)
-    return examples.problems[0]?.message.en.includes('ENOENT')
-      ? problems
-      : [...problems, ...examples.problems.map((problem) => ({ ...problem, path: 'examples' }))];
+  const examples = readJsonFile(join(dirname(file), 'examples', basename(file)));
+  if (!examples.ok)
+    return examples.absent ? problems : [...problems, { path: 'examples', message: examples.message }];
   const labelled = examplesSchema.safeParse(examples.value);
   if (!labelled.success) {
     const reason = z.prettifyError(labelled.error).replaceAll(/\s+/g, ' ');

@@ -2,8 +2,8 @@ import type { Known } from './known.ts';
 import { compileSchema } from './form-check.ts';
 import type { Field, Form, Origin } from './form-schema.ts';
 import type { Item } from './item-schema.ts';
+import type { Say } from './parse-item.ts';
 
-type Say = (path: string, zh: string, en: string) => void;
 type Property = Record<string, unknown>;
 
 /** Whether a form makes sense: its schema compiles, and schema, fields and prefill speak of the same things. */

@@ -3,7 +3,7 @@ import { checkCovers, checkRulesOf } from './check-rules.ts';
 import { isOverdue } from './freshness.ts';
 import type { Item } from './item-schema.ts';
 import type { Known } from './known.ts';
-import type { ItemProblem } from './parse-item.ts';
+import type { ItemProblem, Say } from './parse-item.ts';
 
 /**
  * Whether an item makes sense beyond its shape: what it names exists, its form and its rules can be used, and its
@@ -12,7 +12,7 @@ import type { ItemProblem } from './parse-item.ts';
  */
 export function checkItem(item: Item, known: Known, today: string): ItemProblem[] {
   const problems: ItemProblem[] = [];
-  const say = (path: string, zh: string, en: string) => {
+  const say: Say = (path, zh, en) => {
     problems.push({ path, message: { 'zh-CN': zh, en } });
   };
   if (!known.themes.has(item.theme))
@@ -35,13 +35,11 @@ export function checkItem(item: Item, known: Known, today: string): ItemProblem[
   checkDuplicates(item, say);
   const { from, to } = item.ages;
   if (from !== null && to !== null && to < from) say('ages.to', '小于 from', 'is less than from');
-  if (item.ages.from !== null && item.identity.need !== 'required')
+  if (from !== null && item.identity.need !== 'required')
     say('ages', '限定年龄须核验身份', 'needs identity to be required: nobody’s age is known without');
   if (item.minutes.atMost < item.minutes.usual) say('minutes.atMost', '小于 usual', 'is less than usual');
   return problems;
 }
-
-type Say = (path: string, zh: string, en: string) => void;
 
 function checkPorts({ request, variants, needs, consents }: Item, known: Known, say: Say): void {
   const operations = (port: string) =>

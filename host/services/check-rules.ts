@@ -2,8 +2,7 @@ import { checkConsent, checkOrigin } from './check-form.ts';
 import type { Item } from './item-schema.ts';
 import type { Known } from './known.ts';
 import { type LogicError, namesIn, refuseLogic } from './logic.ts';
-
-type Say = (path: string, zh: string, en: string) => void;
+import type { Say } from './parse-item.ts';
 
 /** What rules may know about whoever was identified. */
 export const personFacts = ['number', 'birthDate', 'sex', 'cardValidTo'] as const;

@@ -11,6 +11,9 @@ export interface ItemProblem {
   message: Localized;
 }
 
+/** Adds a problem to those of an item; the sentences follow the path. */
+export type Say = (path: string, zh: string, en: string) => void;
+
 export type ParsedItem = { ok: true; item: Item } | { ok: false; problems: ItemProblem[] };
 
 /** Reads a service item from JSON that was parsed. Only its shape is looked at; `checkItem` looks at its sense. */

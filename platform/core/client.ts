@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import { Breaker } from './breaker.ts';
 import { exchange, type Exchanged } from './exchange.ts';
+import { jsonOf } from './json.ts';
 import { pause } from './pause.ts';
 import {
   defaultMaxReplyBytes,
@@ -224,7 +225,7 @@ class OperationCall {
 
   #accept(asked: Record<string, unknown>, body: Uint8Array): PlatformResult<unknown> {
     // Signed, and 200: it has been done, whatever became of the words.
-    const parsed = this.#envelope.safeParse(json(body));
+    const parsed = this.#envelope.safeParse(jsonOf(body));
     if (!parsed.success) return this.#failed('badReply', 'done');
     const { about, asOf, validUntil, data } = parsed.data;
     const wanted = this.#operation.about === null ? null : asked[this.#operation.about];
@@ -235,7 +236,7 @@ class OperationCall {
   }
 
   #refused(body: Uint8Array): PlatformResult<unknown> {
-    const problem = problemSchema.safeParse(json(body));
+    const problem = problemSchema.safeParse(jsonOf(body));
     const refusal = problem.success ? problem.data.code : null;
     if (refusal === null || !refusalsOf(this.#operation).includes(refusal))
       return this.#failed('badReply', 'none', 'a refusal that the contract does not know');
@@ -254,13 +255,5 @@ class OperationCall {
       ok: false,
       error: failure(code, this.#name, effects, effects === 'none' ? 'none' : effect, detail),
     };
-  }
-}
-
-function json(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

@@ -10,6 +10,8 @@ export const date = z.iso.date();
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 /** Money in fen (1/100 yuan), so that nothing is rounded. */
 export const fen = z.int().min(0);
+/** `09:30`, in China. */
+export const timeOfDay = z.string().regex(/^\d{2}:\d{2}$/);
 /** A text of the city in both languages. */
 export const localized = z.object({ 'zh-CN': z.string(), en: z.string() });
 /** The name of a thing of the city: an item, an office, a case. */

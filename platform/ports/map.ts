@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { definePort } from '../core/port.ts';
-import { localized, reference } from '../core/shapes.ts';
+import { localized, reference, timeOfDay } from '../core/shapes.ts';
 
-const timeOfDay = z.string().regex(/^\d{2}:\d{2}$/);
+/** Where a service point stands. */
+export const pointKind = z.enum(['hall', 'community', 'building', 'mall', 'park']);
 
 /** The map of service points (政务地图), with what is true there now. */
 export const map = definePort({
@@ -27,7 +28,7 @@ export const map = definePort({
           z.object({
             office: reference,
             name: localized,
-            kind: z.enum(['hall', 'community', 'building', 'mall', 'park']),
+            kind: pointKind,
             address: localized,
             phone: z.string(),
             latitude: z.number(),

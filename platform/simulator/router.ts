@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { jsonOf } from '../core/json.ts';
 import {
   envelopeOf,
   type Operation,
@@ -70,7 +71,7 @@ function route(
     name,
     operation,
     answer({ kiosk, key, body, fault }) {
-      const parsed = operation.request.safeParse(json(body));
+      const parsed = operation.request.safeParse(jsonOf(body));
       if (!parsed.success || (operation.effects === 'keyed') !== (key !== null)) return { status: 400 };
       const request = parsed.data;
       const asked =
@@ -117,12 +118,4 @@ function keptOrNew(
 function ofSomebodyElse(city: City, request: Record<string, unknown>): Record<string, unknown> {
   const other = city.people.find(({ subject }) => subject !== request['subject']);
   return 'subject' in request ? { ...request, subject: other?.subject } : request;
-}
-
-function json(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

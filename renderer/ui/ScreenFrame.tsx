@@ -20,9 +20,10 @@ interface Props {
 /** The one anatomy of every screen of a session, under the head: what to do now, the choice, the way out. */
 export function ScreenFrame({ instruction, detail, picture, who, children, share = 'part', actions }: Props) {
   const { view, announce } = useKiosk();
+  const filled = Boolean(who) || Boolean(children);
   useEffect(() => announce(instruction), [announce, instruction]);
   return (
-    <div className="frame" data-share={children ? share : 'none'}>
+    <div className="frame" data-share={filled ? share : 'none'}>
       <main>
         <div className="say">
           <div className="say-text">
@@ -35,7 +36,7 @@ export function ScreenFrame({ instruction, detail, picture, who, children, share
             </div>
           )}
         </div>
-        {children ? (
+        {filled ? (
           <div className="do">
             {who}
             <div className="do-main">{children}</div>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { appRoot } from '../../host/launch/paths.ts';
 import { Dictionary } from '../../renderer/ui/keyboard/dictionary.ts';
 import { candidates } from '../../renderer/ui/keyboard/search.ts';
+import { timed } from './clock.ts';
 import type { Figure } from './figure.ts';
 import { median, percentile } from './statistics.ts';
 
@@ -27,11 +28,6 @@ export async function measurePinyin(): Promise<Figure[]> {
   );
   const times: number[] = [];
   const plain: number[] = [];
-  const timed = (into: number[], run: () => unknown) => {
-    const started = performance.now();
-    run();
-    into.push(performance.now() - started);
-  };
   // The first round is not counted: until the engine has compiled what it runs.
   for (let round = -1; round < rounds; round += 1)
     for (const letters of keystrokes) {

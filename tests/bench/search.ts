@@ -1,6 +1,7 @@
 import { makeEntries } from '../../host/services/catalogue-index.ts';
 import { CatalogueSearch } from '../../host/services/search.ts';
 import { seeded } from '../conformance/random.ts';
+import { timed } from './clock.ts';
 import type { Figure } from './figure.ts';
 import { median, percentile } from './statistics.ts';
 
@@ -71,11 +72,6 @@ export async function measureSearch(): Promise<Figure[]> {
 
   const times: number[] = [];
   const plain: number[] = [];
-  const timed = (into: number[], run: () => unknown) => {
-    const started = performance.now();
-    run();
-    into.push(performance.now() - started);
-  };
   // The first fifty are not counted: until the engine has compiled what it runs.
   for (let query = -50; query < queryCount; query += 1) {
     const typed = wanted(query, entries[random.int(0, itemCount - 1)]);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import officeData from '../../../assets/platform/offices.json' with { type: 'json' };
-import { localized } from '../../core/shapes.ts';
+import { localized, timeOfDay } from '../../core/shapes.ts';
+import { pointKind } from '../../ports/map.ts';
 
-const timeOfDay = z.string().regex(/^\d{2}:\d{2}$/);
 const officeSchema = z.strictObject({
   id: z.string(),
   name: localized,
-  kind: z.enum(['hall', 'community', 'building', 'mall', 'park']),
+  kind: pointKind,
   address: localized,
   phone: z.string(),
   latitude: z.number(),

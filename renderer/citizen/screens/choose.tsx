@@ -23,15 +23,13 @@ export function Choose({ screen }: Props<'choose'>) {
       who={screen.person !== null && <PersonCard person={screen.person} />}
       actions={{ back: screen.person === null, stop: true }}
     >
-      {listed ? (
+      {listed && (
         <Pager
           items={screen.businesses}
           label={t('screen.choose.list')}
           keyOf={(business) => business.id}
           render={(business) => <Business business={business} />}
         />
-      ) : (
-        <></>
       )}
     </ScreenFrame>
   );

@@ -1,7 +1,7 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTexts } from '../../i18n/texts.ts';
 import { TouchButton } from '../TouchButton.tsx';
 import type { Candidate } from './search.ts';
+import { TurnKey } from './TurnKey.tsx';
 
 interface Props {
   /** Those of the page that shows. */
@@ -34,22 +34,8 @@ export function CandidateRow({ page, hint, first, last, onChoose, onTurn }: Prop
           </li>
         ))}
       </ul>
-      <TouchButton
-        className="key does turn"
-        label={t('action.previous')}
-        unavailable={first}
-        onTap={() => onTurn(-1)}
-      >
-        <ChevronLeft aria-hidden="true" />
-      </TouchButton>
-      <TouchButton
-        className="key does turn"
-        label={t('action.next')}
-        unavailable={last}
-        onTap={() => onTurn(1)}
-      >
-        <ChevronRight aria-hidden="true" />
-      </TouchButton>
+      <TurnKey to="previous" unavailable={first} onTap={() => onTurn(-1)} />
+      <TurnKey to="next" unavailable={last} onTap={() => onTurn(1)} />
     </div>
   );
 }

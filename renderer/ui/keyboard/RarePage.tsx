@@ -1,4 +1,3 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/texts.ts';
 import { useKiosk } from '../kiosk-context.ts';
@@ -8,6 +7,7 @@ import { loadCharacters, useLoaded } from './load.ts';
 import { chunksOf } from './pages.ts';
 import { type Radical, radicals } from './radicals.ts';
 import { keyGapMm, padMm } from './sizes.ts';
+import { TurnKey } from './TurnKey.tsx';
 
 const rows = 4;
 /** A little more than the least key, so that two words fit on the buttons below. */
@@ -16,7 +16,7 @@ const keyMm = 23;
 interface Item {
   key: string;
   text: string;
-  /** Said instead of the text, and shown small under it. */
+  /** Said after the text, not shown. */
   note?: string;
   onTap: () => void;
 }
@@ -89,28 +89,18 @@ export function RarePage({ onChoose, onClose }: { onChoose: (text: string) => vo
         <TouchButton className="key does" onTap={back}>
           <span>{radical === null ? t('keyboard.layout.pinyin') : t('action.back')}</span>
         </TouchButton>
-        <TouchButton
-          className="key does turn"
-          label={t('action.previous')}
-          unavailable={page === 0}
-          onTap={() => setPage(Math.max(0, page - 1))}
-        >
-          <ChevronLeft aria-hidden="true" />
-        </TouchButton>
+        <TurnKey to="previous" unavailable={page === 0} onTap={() => setPage(Math.max(0, page - 1))} />
         <p className="rare-page">
           <span aria-hidden="true">
             {page + 1} / {Math.max(1, pages.length)}
           </span>
           <span className="unseen">{t('action.page', { page: page + 1, pages: pages.length })}</span>
         </p>
-        <TouchButton
-          className="key does turn"
-          label={t('action.next')}
+        <TurnKey
+          to="next"
           unavailable={page >= pages.length - 1}
           onTap={() => setPage(Math.min(pages.length - 1, page + 1))}
-        >
-          <ChevronRight aria-hidden="true" />
-        </TouchButton>
+        />
       </div>
     </>
   );

@@ -37,32 +37,33 @@ const initials = (syllable: string): string[] =>
 export function candidates(dictionary: Dictionary, typed: string): Candidate[] {
   const letters = spelled(typed);
   const best = new Map<string, Found>();
-  for (const found of wordsFrom(dictionary, letters, 0, true)) {
+  const longest = longestSyllables(dictionary, letters);
+  for (const found of wordsFrom(dictionary, letters, longest, 0, true)) {
     const known = best.get(found.text);
     if (known === undefined || better(found, known) < 0) best.set(found.text, found);
   }
   const list = [...best.values()].sort(better);
   const first = list[0];
   if (first === undefined || first.letters < letters.length) {
-    const sentence = sentenceOf(dictionary, letters);
+    const sentence = sentenceOf(dictionary, letters, longest);
     if (sentence !== null) return [sentence, ...list];
   }
   return list;
 }
 
-/** 略 and 虐 are typed as `lue` and `nue` as well; the standard spells them with ü (GB/T 16159). */
-const spelled = (typed: string): string => typed.replace(/([ln])ue/g, '$1ve');
+/** As the dictionary has it: 略 and 虐 are typed as `lue` and `nue` as well, which have no other meaning (GB/T 16159). */
+export const spelled = (typed: string): string => typed.replace(/([ln])ue/g, '$1ve');
 
 const better = (a: Found, b: Found): number => b.letters - a.letters || b.score - a.score;
 
-/** Every word that the letters from `start` on can spell; `abbreviated`: also by initials. */
+/** Every word that the letters from `start` on can spell; `longest`: see below; `abbreviated`: also by initials. */
 function* wordsFrom(
   dictionary: Dictionary,
   letters: string,
+  longest: readonly number[],
   start: number,
   abbreviated: boolean,
 ): Generator<Found> {
-  const longest = longestSyllables(dictionary, letters);
   function* walk(branch: Branch, begin: number, short: number, depth: number): Generator<Found> {
     if (depth > 0)
       for (const { text, weight } of dictionary.words(branch))
@@ -106,7 +107,7 @@ function longestSyllables({ syllables }: Dictionary, letters: string): number[] 
 }
 
 /** All letters as the likeliest row of words, `null` where they are not spelled out. */
-function sentenceOf(dictionary: Dictionary, letters: string): Candidate | null {
+function sentenceOf(dictionary: Dictionary, letters: string, longest: readonly number[]): Candidate | null {
   interface Way {
     text: string;
     cost: number;
@@ -115,7 +116,7 @@ function sentenceOf(dictionary: Dictionary, letters: string): Candidate | null {
   for (let at = 0; at < letters.length; at++) {
     const way = ways[at];
     if (way === undefined) continue;
-    for (const word of wordsFrom(dictionary, letters, at, false)) {
+    for (const word of wordsFrom(dictionary, letters, longest, at, false)) {
       const cost = way.cost + wordCost + mostWeight - word.score;
       if (cost < (ways[word.letters]?.cost ?? Infinity))
         ways[word.letters] = { text: way.text + word.text, cost };
