@@ -1,6 +1,6 @@
 import type { DocumentKind, Subject } from './document.ts';
 import type { RenderedDocument, SealJob } from './render.ts';
-import { checkRelease, type Refusal, type Release } from './seal/check-release.ts';
+import { checkRelease, type Expected, type Refusal, type Release } from './seal/check-release.ts';
 
 /**
  * `not-awaited`: nobody ordered it here, it was called off, or it was released already. `session-over`: whoever
@@ -43,11 +43,19 @@ export class ReleaseDesk {
 
   /** Whether the file may go to the printer. A refused one ends its job too: what was mixed up is not waited for. */
   release(jobId: string, { pdf, pages }: RenderedDocument): Release<DeskRefusal> {
+    const taken = this.take(jobId);
+    return taken.ok ? checkRelease(pdf, { ...taken.expected, pages }) : taken;
+  }
+
+  /** The one time that this job's answer is looked at, and what it is compared with. */
+  take(
+    jobId: string,
+  ): { ok: true; expected: Omit<Expected, 'pages'> } | { ok: false; reason: 'not-awaited' | 'session-over' } {
     if (!this.#open) return { ok: false, reason: 'session-over' };
     const kind = this.#awaited.get(jobId);
     if (kind === undefined) return { ok: false, reason: 'not-awaited' };
     this.#awaited.delete(jobId);
-    return checkRelease(pdf, { ...this.#session, jobId, kind, pages });
+    return { ok: true, expected: { ...this.#session, jobId, kind } };
   }
 
   /** Idempotent. Nothing sealed in this session can be proved any more, or read back to a person. */

@@ -96,7 +96,7 @@ export class DocumentRenderer {
     this.#worker = null;
     this.#idle?.cancel();
     this.#idle = null;
-    for (const id of [...this.#waiting.keys()])
+    for (const id of this.#waiting.keys())
       this.#take(id)?.done.reject(new DocumentError('renderer-lost', 'the renderer has ended'));
   }
 

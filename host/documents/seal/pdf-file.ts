@@ -2,8 +2,10 @@
 export interface PdfFile {
   /** Numbers of the page objects, in the order of the pages. */
   pages: readonly number[];
-  /** Objects that belong to the whole file: its catalogue and what hangs on it, except the pages; its information. */
+  /** Objects that belong to the whole file: its catalogue and what hangs on it, the list of pages, its information. */
   common: readonly number[];
+  /** Where the objects are, and everything after them. */
+  table: string;
   /** What stands between `obj` and `endobj`; shares its memory with the file. */
   body(number: number): Buffer;
   /** Everything in the body before the stream. */
@@ -51,7 +53,7 @@ export function openPdf(bytes: Uint8Array): PdfFile | null {
 class OtherForm extends Error {}
 
 function open(file: Buffer): PdfFile {
-  const { bodies, root, information } = readObjects(file);
+  const { bodies, root, information, table } = readObjects(file);
   const body = (number: number) => bodies.get(number) ?? fail();
   const dictionaries = new Map<number, string>();
   const streams = new Map<number, Buffer>();
@@ -84,13 +86,14 @@ function open(file: Buffer): PdfFile {
   for (const page of pages)
     want(dictionary(page).startsWith(`<<\n/Type /Page\n/Parent ${tree} 0 R\n`) && !streams.has(page));
 
-  const common = reach([root, information], pagesEntry);
+  const common = [tree, ...reach([root, information], pagesEntry)];
   const parts = new Map(pages.map((page) => [page, reach([page], parentEntry)]));
-  const named = new Set([tree, ...common, ...[...parts.values()].flat()]);
+  const named = new Set([...common, ...[...parts.values()].flat()]);
   for (const [number, content] of bodies) want(named.has(number) || content.equals(nothing));
   return {
     pages,
     common,
+    table,
     body,
     dictionary,
     stream: (number) => streams.get(number) ?? null,
@@ -102,6 +105,7 @@ interface Objects {
   bodies: Map<number, Buffer>;
   root: number;
   information: number;
+  table: string;
 }
 
 /** One object after the other from the head to the table, and nothing in between or behind. */
@@ -132,7 +136,7 @@ function readObjects(file: Buffer): Objects {
     want(object.subarray(-objectEnds.length).equals(objectEnds));
     bodies.set(number, object.subarray(begins.length, -objectEnds.length));
   });
-  return { bodies, root: Number(trailer[2]), information: Number(trailer[3]) };
+  return { bodies, root: Number(trailer[2]), information: Number(trailer[3]), table };
 }
 
 function want(condition: boolean): asserts condition {

@@ -16,7 +16,7 @@ export interface SealIdentity {
 export interface PageReading {
   /** `null` where it has none. */
   mark: PageMark | null;
-  /** Hex: SHA-256 of all that is printed on it, its fonts and pictures and the file's common parts included. */
+  /** Hex: SHA-256 of the page, its fonts and pictures, and all of the file that belongs to no page. */
   digest: string;
   printed: PrintedSubject;
 }
@@ -79,7 +79,7 @@ function pageDigests(file: PdfFile): (page: number) => string {
     }
     return `${number} ${digest}`;
   };
-  const common = file.common.map(line).join('\n');
+  const common = [hash('sha256', file.table), ...file.common.map(line)].join('\n');
   return (page) => {
     const text = file.dictionary(page);
     const at = findMark(text)?.sealAt;
