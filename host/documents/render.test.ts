@@ -131,6 +131,15 @@ describe.skipIf(noPoppler)(
       ).toEqual([]);
     });
 
+    it('a long name beside a long label, in large print on a second page', () => {
+      const { pdf } = render(receipt({ print: 'large' }));
+      expect(text(pdf, '-f', '2', '-l', '2').slice(0, 3)).toEqual([
+        'Receipt of application',
+        'Name Alexandra Example-Montgomery van der Sample',
+        'Permanent residence card no. 9111**********0024',
+      ]);
+    });
+
     it('all fonts are embedded, subsets, and can be read back', () => {
       const fonts = poppler('pdffonts', render(progressSlip()).pdf).trim().split('\n').slice(2);
       expect(fonts.map((line) => line.replace(/^[A-Z]{6}\+/, '').split(/\s+/)[0])).toEqual([

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HandClock } from '../../drivers/runtime/testing/hand-clock.ts';
+import { appRoot } from '../launch/paths.ts';
 import { DocumentRenderer } from './renderer.ts';
 import { renderDocument } from './render.ts';
 import { checkRelease } from './seal/check-release.ts';
@@ -23,6 +24,12 @@ describe('the renderer', () => {
     expect(Buffer.compare(made.pdf, renderDocument(certificate(), job(), faces).pdf)).toBe(0);
     const expected = { ...job(), subject: sampleSubject, kind: 'certificate', pages: 1 } as const;
     expect(checkRelease(made.pdf, expected)).toEqual({ ok: true });
+  });
+
+  it('makes the same file from the bundle', async () => {
+    renderer = new DocumentRenderer(clock, join(appRoot, 'dist', 'documents', 'main.js'));
+    const { pdf } = await renderer.render(certificate(), job(), 10_000);
+    expect(Buffer.compare(pdf, renderDocument(certificate(), job(), faces).pdf)).toBe(0);
   });
 
   it('gives each its own where several are asked for at once', async () => {

@@ -16,8 +16,9 @@ interface Waiting {
 
 /**
  * Makes documents away from the host's own loop. A thread and not a process: under Electron the host can start none,
- * there is no native code that could take the host down, and the memory of fonts and libraries is the thread's and
- * goes with it. It is started by the first document and ended when none was asked for in a minute.
+ * and there is no native code that could take the host down. It is started by the first document and ended when none
+ * was asked for in a minute. Of the 65 MB that it takes, 25 stay in the allocators of the host's process (measured),
+ * and no more for the next one.
  */
 export class DocumentRenderer {
   readonly #clock: Clock;

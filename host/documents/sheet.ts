@@ -144,17 +144,21 @@ export class Sheet {
     const { title, language, idNumberLabel } = this.document;
     this.down(this.lines(this.pen.lines(title, this.width, cellStrong), this.left, this.#y, cellStrong));
 
+    const space = label.size / 2;
+    const right = this.left + this.width;
     const nameLabel = layoutText('name', language);
-    const idNumber = shownIdNumber(this.document);
-    const idWidth = this.pen.width(idNumber, cellStrong);
-    const idAt = this.left + this.width - idWidth;
-    const idLabelAt = idAt - label.size / 2 - this.pen.width(idNumberLabel, label);
-    const nameAt = this.left + this.pen.width(nameLabel, label) + label.size / 2;
+    const nameAt = this.left + this.pen.width(nameLabel, label) + space;
+    const idWidth = this.pen.width(shownIdNumber(this.document), cellStrong) + 1;
+    const labelWidth = this.pen.width(idNumberLabel, label) + space;
+    const free = right - idWidth - labelWidth - gap - nameAt;
+    // Side by side where both fit, else below each other.
+    const beside = this.pen.width(this.document.subject.name, cellStrong) <= free;
+    const idLabelAt = beside ? right - idWidth - labelWidth : this.left;
     this.pen.write(nameLabel, this.left, this.#y, label);
-    const height = this.name(nameAt, this.#y, idLabelAt - nameAt - gap, cellStrong);
+    const height = this.name(nameAt, this.#y, right - nameAt, cellStrong);
+    if (!beside) this.down(height);
     this.pen.write(idNumberLabel, idLabelAt, this.#y, label);
-    this.idNumber(idAt, this.#y, idWidth + 1, cellStrong);
-    this.down(height + padding);
+    this.down(this.idNumber(idLabelAt + labelWidth, this.#y, idWidth, cellStrong) + padding);
     this.rule(this.left, this.#y, this.width, 1, colors.blue);
     this.down(gap);
   }

@@ -27,16 +27,18 @@ function drawSubject(sheet: Sheet): void {
   const label = look.label.size * leading;
   const lineCount = (text: string) => pen.lines(text, cell, look.strong).length;
   const { name, idNumber } = document.subject;
-  const person = label + Math.max(lineCount(name), lineCount(idNumber)) * line;
+  const numberLabel = pen.lines(document.idNumberLabel, cell, look.label);
+  const labels = numberLabel.length * label;
+  const person = labels + Math.max(lineCount(name), lineCount(idNumber)) * line;
   const number = pen.lines(document.number, cell, look.strong);
   const height = person + label + number.length * line + 4 * look.padding;
   sheet.panel(sheet.left, sheet.y, sheet.width, height);
 
   const y = sheet.y + 1.5 * look.padding;
   pen.write(layoutText('name', language), left, y, look.label);
-  sheet.name(left, y + label, cell, look.strong);
-  pen.write(document.idNumberLabel, left + half, y, look.label);
-  sheet.idNumber(left + half, y + label, cell, look.strong);
+  sheet.name(left, y + labels, cell, look.strong);
+  sheet.lines(numberLabel, left + half, y, look.label);
+  sheet.idNumber(left + half, y + labels, cell, look.strong);
 
   const below = y + person + look.padding;
   pen.write(layoutText('number', language), left, below, look.label);
