@@ -34,12 +34,27 @@ export class Pen {
   /** By weight and text; cells of a table repeat each other. */
   readonly #known = { regular: new Map<string, Run[]>(), bold: new Map<string, Run[]>() };
 
+  /** Of this page so far. */
+  #color: string | null = null;
+
   constructor(pdf: PDFKit.PDFDocument, faces: Typefaces) {
     this.#pdf = pdf;
     this.#faces = faces;
     for (const name of ['regular', 'bold', 'rare'] as const)
       // pdfkit takes a parsed font; its types know files only.
       pdf.registerFont(name, faces[name].font as Buffer);
+  }
+
+  /** A page begins without a colour. */
+  onPage(): void {
+    this.#color = null;
+  }
+
+  /** What is filled from now on; said once, because half of a page would be colours otherwise. */
+  ink(color: string): void {
+    if (color === this.#color) return;
+    this.#pdf.fillColor(color);
+    this.#color = color;
   }
 
   /** In points. */
@@ -86,7 +101,8 @@ export class Pen {
     let at = x;
     for (const run of this.#runs(text, weight)) {
       const bolder = run.font === 'rare' && weight === 'bold';
-      this.#pdf.font(run.font, size).fillColor(color);
+      this.ink(color);
+      this.#pdf.font(run.font, size);
       if (bolder) this.#pdf.lineWidth(size * boldStroke).strokeColor(color);
       this.#pdf.text(run.text, at, top + baseline * size, {
         lineBreak: false,

@@ -1,8 +1,9 @@
+import jsqr from 'jsqr';
 import { describe, expect, it } from 'vitest';
 import { DocumentError } from './document-error.ts';
 import type { CivicDocument } from './document.ts';
 import { renderDocument } from './render.ts';
-import { noPoppler, poppler } from './testing/poppler.ts';
+import { noPoppler, picture, poppler } from './testing/poppler.ts';
 import {
   certificate,
   offlineCodes,
@@ -148,6 +149,11 @@ describe.skipIf(noPoppler)(
         'TongbanRareHan-Regular',
       ]);
       for (const line of fonts) expect(line).toMatch(/Identity-H +yes yes yes/);
+    });
+
+    it('a QR code that can be read from the paper', () => {
+      const { data, width, height } = picture(render(certificate()).pdf);
+      expect(jsqr(data, width, height)?.data).toBe('https://check.example/d/TB26-7K4M-93QX');
     });
 
     it('tells its maker and its date, and nobody’s name or number', () => {

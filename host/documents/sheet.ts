@@ -66,6 +66,7 @@ export class Sheet {
 
   newPage(): void {
     this.#pdf.addPage();
+    this.pen.onPage();
     this.#pages += 1;
     this.#y = this.look.margin - 6;
     if (this.#pages > 1) this.#runningHead();
@@ -86,11 +87,13 @@ export class Sheet {
   }
 
   rule(x: number, y: number, width: number, thickness: number, color: string): void {
-    this.#pdf.rect(x, y - thickness / 2, width, thickness).fill(color);
+    this.pen.ink(color);
+    this.#pdf.rect(x, y - thickness / 2, width, thickness).fill();
   }
 
   panel(x: number, y: number, width: number, height: number): void {
-    this.#pdf.rect(x, y, width, height).fill(colors.ground);
+    this.pen.ink(colors.ground);
+    this.#pdf.rect(x, y, width, height).fill();
   }
 
   dashed(x: number, y: number, width: number, height: number): void {
@@ -99,6 +102,7 @@ export class Sheet {
 
   /** Black squares, in one path. @param side of one. */
   squares(rows: readonly (readonly boolean[])[], x: number, y: number, side: number): void {
+    this.pen.ink('#000000');
     rows.forEach((row, index) => {
       for (let from = row.indexOf(true); from >= 0;) {
         const end = row.indexOf(false, from);
@@ -107,7 +111,7 @@ export class Sheet {
         from = row.indexOf(true, to);
       }
     });
-    this.#pdf.fill('#000000');
+    this.#pdf.fill();
   }
 
   /** The subject's name, marked so that it can be found on the finished page. @returns its height. */
@@ -129,6 +133,7 @@ export class Sheet {
     const y = paper.height - footHeight + 14;
     for (let page = 1; page <= this.#pages; page += 1) {
       this.#pdf.switchToPage(page - 1);
+      this.pen.onPage();
       const text = layoutText('page', language, { page, pages: this.#pages });
       const textWidth = this.pen.width(text, foot);
       this.rule(this.left, y - 4, this.width, 0.5, colors.line);
