@@ -6,8 +6,8 @@ import { plainBuiltins } from './scripts/plain-builtins.ts';
 /**
  * Everything that is not the screen, bundled: the command line, the host, its drivers, the simulators and the
  * Electron shell. Electron does not strip types, and a kiosk starts faster from a few files than from some hundred.
- * `npm run build` writes dist/cli, dist/host, dist/driver, dist/bench, dist/draw, dist/electron. What carries native
- * code, and Electron itself, stay packages.
+ * `npm run build` writes dist/cli, dist/host, dist/driver, dist/bench, dist/documents, dist/draw, dist/electron. What
+ * carries native code, and Electron itself, stay packages.
  */
 const packages = [
   'electron',
@@ -68,6 +68,7 @@ export default defineConfig({
             'host/main': join(root, 'host', 'main.ts'),
             'driver/main': join(root, 'host', 'driver.ts'),
             'bench/main': join(root, 'host', 'simulators.ts'),
+            'documents/main': join(root, 'host', 'documents', 'worker.ts'),
           },
           output: {
             format: 'es',
@@ -116,7 +117,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       // Chunks carry a hash in their name: those of earlier builds would stay.
-      for (const folder of ['bench', 'cli', 'driver', 'electron', 'host', 'shared'])
+      for (const folder of ['bench', 'cli', 'documents', 'driver', 'electron', 'host', 'shared'])
         rmSync(join(root, 'dist', folder), { recursive: true, force: true });
       for (const name of ['main', 'draw', 'preload']) await builder.build(builder.environments[name]!);
     },

@@ -18,7 +18,7 @@ if (purpose !== 'start' && purpose !== 'test') {
   report('usage: node scripts/setup.ts start|test');
   process.exit(2);
 }
-const realDevices: Need[] = [
+const realComponents: Need[] = [
   'ippeveprinter',
   'dbus-daemon',
   'cupsd',
@@ -27,8 +27,9 @@ const realDevices: Need[] = [
   'upsd',
   'vpcd-config',
   'umockdev-run',
+  'pdftotext',
 ];
-const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...realDevices] : await needsOfStart();
+const needs: Need[] = purpose === 'test' ? ['browser', 'socat', ...realComponents] : await needsOfStart();
 const installation = await installMissing(needs, {
   isDebian: osRelease().includes('ID=debian'),
   isRoot: process.getuid?.() === 0,

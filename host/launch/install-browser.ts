@@ -12,10 +12,11 @@ const packages = {
   upsd: ['nut-server'],
   'vpcd-config': ['pcscd', 'vsmartcard-vpcd'],
   'umockdev-run': ['umockdev', 'libusb-1.0-0', 'udev'],
+  pdftotext: ['poppler-utils'],
 } as const;
 export type Need = keyof typeof packages;
 
-/** Real components that simulators and drivers are tested against; where one is missing, its tests are skipped by name. */
+/** Real components that simulators, drivers and documents are tested against; where one is missing, its tests are skipped by name. */
 const optional: ReadonlySet<Need> = new Set<Need>([
   'ippeveprinter',
   'dbus-daemon',
@@ -25,6 +26,7 @@ const optional: ReadonlySet<Need> = new Set<Need>([
   'upsd',
   'vpcd-config',
   'umockdev-run',
+  'pdftotext',
 ]);
 
 export interface Installer {

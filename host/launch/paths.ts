@@ -11,6 +11,10 @@ const dist = join(appRoot, 'dist');
 /** Entries of the children: of the same kind as their parent. */
 export const hostEntry = bundled ? join(dist, 'host', 'main.js') : join(appRoot, 'host', 'main.ts');
 export const driverEntry = bundled ? join(dist, 'driver', 'main.js') : join(appRoot, 'host', 'driver.ts');
+/** Of the thread that makes documents. */
+export const documentsEntry = bundled
+  ? join(dist, 'documents', 'main.js')
+  : join(appRoot, 'host', 'documents', 'worker.ts');
 export const simulatorsEntry = bundled
   ? join(dist, 'bench', 'main.js')
   : join(appRoot, 'host', 'simulators.ts');

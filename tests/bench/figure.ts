@@ -3,7 +3,7 @@ export interface Figure {
   name: FigureName;
   /** What was measured, in words. */
   what: string;
-  unit: 'ms' | 'ns' | 'MB' | '%';
+  unit: 'ms' | 'ns' | 'MB' | 'kB' | '%';
   samples: number;
   median: number;
   /** `null` where there are too few samples for it to mean anything. */
@@ -33,6 +33,10 @@ export const figureNames = [
   'idle-cpu',
   'memory-growth',
   'document-to-printer',
+  'document-render',
+  'document-render-ratio',
+  'document-render-first',
+  'document-size',
   'sam-parser',
   'sam-parser-growth',
   'status-reader',

@@ -7,6 +7,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { pause } from './clock.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureDocumentRender } from './document-render.ts';
 import { measureDocuments } from './documents.ts';
 import { measureDrivers } from './drivers.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
@@ -30,6 +31,10 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
   { names: ['memory-after-start', 'memory-pss', 'memory-growth'], measure: measureMemory },
   { names: ['idle-cpu'], measure: measureIdle },
   { names: ['document-to-printer'], measure: measureDocuments },
+  {
+    names: ['document-render', 'document-render-ratio', 'document-render-first', 'document-size'],
+    measure: measureDocumentRender,
+  },
   {
     names: ['sam-parser', 'sam-parser-growth', 'status-reader', 'status-reader-growth'],
     measure: measureParsers,
