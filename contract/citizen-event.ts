@@ -7,6 +7,15 @@ const id = z
   .max(64)
   .regex(/^[a-z0-9-]+$/);
 
+/** Of a form's field, as it stands in the item. */
+const fieldName = z.string().regex(/^[a-z][a-zA-Z0-9]{0,47}$/);
+const fieldValue = z.union([z.string().max(500), z.array(z.string().max(64)).max(20)]);
+const strokes = z
+  .array(z.array(z.int().min(0).max(1000)).min(4).max(400))
+  .min(1)
+  .max(24)
+  .refine((all) => all.every((stroke) => stroke.length % 2 === 0));
+
 /**
  * Everything that a touch on the citizen's screen can say to the host. Each one is answered:
  * accepted, or rejected with a reason. What is not listed here cannot be said.
@@ -21,6 +30,23 @@ export const citizenEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('CHOOSE'), businessId: id }),
   /** Take a number and print it. */
   z.strictObject({ type: z.literal('PRINT') }),
+  /** One of a list was touched: a region, a variant, a benefit. */
+  z.strictObject({ type: z.literal('PICK'), value: z.string().min(1).max(64) }),
+  z.strictObject({ type: z.literal('CONSENT'), id, given: z.boolean() }),
+  /** A field of the form is filled in; `null` leaves it blank. */
+  z.strictObject({ type: z.literal('FILL'), field: fieldName, value: fieldValue.nullable() }),
+  /** Change a field that was filled in. */
+  z.strictObject({ type: z.literal('EDIT'), field: fieldName }),
+  /** "This is wrong" was touched beside a field. */
+  z.strictObject({ type: z.literal('DISPUTE'), field: fieldName }),
+  /** And what would be right, where the citizen knows. */
+  z.strictObject({ type: z.literal('CLAIM'), claimed: z.string().max(200).nullable() }),
+  /** What was filled in is right: go on. */
+  z.strictObject({ type: z.literal('SUBMIT') }),
+  /** The name was written. Each stroke is `[x, y, x, y, …]`, in thousandths of the pad's width. */
+  z.strictObject({ type: z.literal('SIGN'), strokes }),
+  /** 5 very satisfied … 1 very dissatisfied (GB/T 39735). */
+  z.strictObject({ type: z.literal('RATE'), level: z.int().min(1).max(5) }),
   z.strictObject({ type: z.literal('BACK') }),
   /** "Stop": ends the session from any step. */
   z.strictObject({ type: z.literal('CANCEL') }),

@@ -1,5 +1,6 @@
 import type { Localized } from './localized.ts';
 import type { Problem } from './problem.ts';
+import type { ServiceScreen } from './service-view.ts';
 import type { Settings } from './settings.ts';
 
 /** The physical panel: everything on screen is sized in millimetres from it. */
@@ -49,9 +50,10 @@ export interface TicketView {
   takenAt: string;
 }
 
-/** The named steps of the flow, in order; shown on every session screen. */
-export const steps = ['identify', 'choose', 'confirm', 'take'] as const;
-export type Step = (typeof steps)[number];
+/** The named steps of a session, in the order of its flow; shown on every one of its screens. */
+export const queueSteps = ['identify', 'choose', 'confirm', 'take'] as const;
+export const serviceSteps = ['identify', 'fill', 'check', 'take'] as const;
+export type Step = (typeof queueSteps)[number] | (typeof serviceSteps)[number];
 
 /** One screen, one meaning. The renderer maps every `name` to a component, exhaustively. */
 export type Screen =
@@ -77,7 +79,8 @@ export type Screen =
       ticket: TicketView | null;
     }
   | { name: 'thanks'; ticket: TicketView | null }
-  | { name: 'ending' };
+  | { name: 'ending' }
+  | ServiceScreen;
 export type ScreenName = Screen['name'];
 
 /**
@@ -109,6 +112,8 @@ export interface KioskView {
   training: boolean;
   settings: Settings;
   helpOpen: boolean;
+  /** Of the session's flow; empty outside a session. */
+  steps: readonly Step[];
   /** Where the session is in `steps`; `null` outside a session. */
   step: Step | null;
   idle: IdleView | null;

@@ -1,5 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import type { BusinessView, IdleView, PersonView, Screen, Step, TicketView } from '../contract/view.ts';
+import { queueSteps } from '../contract/view.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { countdownMachine } from './countdown.ts';
 import type { Person } from './events.ts';
@@ -22,6 +23,7 @@ type CountdownSnapshot = SnapshotFrom<ReturnType<typeof countdownMachine>>;
 /** What the machines contribute to a `KioskView`; the host adds revision, site, panel and training. */
 export interface Projection {
   screen: Screen;
+  steps: readonly Step[];
   step: Step | null;
   idle: IdleView | null;
   settings: Settings;
@@ -41,9 +43,9 @@ export function project(snapshot: KioskSnapshot, { items, delays, now }: Project
   const { settings, helpOpen } = snapshot.context;
   const common = { settings, helpOpen };
   if (snapshot.matches('session') && session !== undefined) {
-    return { ...common, ...ofSession(session), idle: ofCountdown(session, delays, now) };
+    return { ...common, steps: queueSteps, ...ofSession(session), idle: ofCountdown(session, delays, now) };
   }
-  return { ...common, step: null, idle: null, screen: outsideSession(snapshot, items) };
+  return { ...common, steps: [], step: null, idle: null, screen: outsideSession(snapshot, items) };
 }
 
 function outsideSession(snapshot: KioskSnapshot, items: readonly ItemInfo[]): Screen {

@@ -20,6 +20,7 @@ const view: KioskView = {
   training: true,
   settings: defaultSettings,
   helpOpen: false,
+  steps: [],
   step: null,
   idle: null,
   screen: { name: 'attract', items: [] },

@@ -1,21 +1,7 @@
 import { z } from 'zod';
+import { keyboards } from '../../contract/service-view.ts';
 import { localizedSchema } from '../config/localized-schema.ts';
 import { idSchema, nameSchema } from './rule-schema.ts';
-
-/** What the screen offers for typing a field. */
-export const keyboards = [
-  /** Digits and X, as identity numbers have. */
-  'digits-x',
-  'phone',
-  'english',
-  'pinyin',
-  /** One of the standard addresses of the district. */
-  'address-list',
-  /** One of the values that the form's schema allows; for a list of values, several. */
-  'choice',
-  'date',
-] as const;
-export type Keyboard = (typeof keyboards)[number];
 
 /** Where a value comes from: an operation of a port of the city, or the card or code that was shown. */
 export const originSchema = z.strictObject({ source: idSchema, path: z.string().min(1) });

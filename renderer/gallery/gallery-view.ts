@@ -1,7 +1,7 @@
 import { type Language, languages } from '../../contract/localized.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { textSizes } from '../../contract/text-sizes.ts';
-import type { IdleView, KioskView, Panel } from '../../contract/view.ts';
+import { type IdleView, type KioskView, type Panel, queueSteps } from '../../contract/view.ts';
 import { galleryFixtures } from './fixtures.ts';
 
 const panels: Record<'portrait' | 'landscape', Panel> = {
@@ -46,6 +46,7 @@ export function galleryView(hash: string, revision: number): KioskView {
     training: asked.get('training') !== '0',
     settings,
     helpOpen: asked.get('help') === '1',
+    steps: fixture.step === null ? [] : queueSteps,
     step: fixture.step,
     idle:
       fixture.step === null ? null : idles[pick(asked.get('idle'), ['quiet', 'warning', 'last'], 'quiet')],

@@ -5,7 +5,8 @@ import en from '../../assets/locales/en.json' with { type: 'json' };
 import zhCN from '../../assets/locales/zh-CN.json' with { type: 'json' };
 import { problems } from '../../contract/problem.ts';
 import type { Rejection } from '../../contract/rpc.ts';
-import { type ScreenName, steps } from '../../contract/view.ts';
+import type { ServiceScreen } from '../../contract/service-view.ts';
+import { queueSteps, type ScreenName, serviceSteps } from '../../contract/view.ts';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -20,7 +21,7 @@ const chinese = flatten(zhCN);
 const english = flatten(en);
 
 /** What a screen needs at the least; problems screens take their title from the problem. */
-const screenTexts: Record<ScreenName, string[]> = {
+const screenTexts: Record<Exclude<ScreenName, ServiceScreen['name']>, string[]> = {
   starting: ['title', 'text'],
   attract: ['title', 'subtitle', 'open', 'card'],
   'out-of-service': ['title', 'next', 'since'],
@@ -78,7 +79,8 @@ describe('locales', () => {
   it('have the texts of every screen, step and refusal', () => {
     for (const [screen, keys] of Object.entries(screenTexts))
       for (const key of keys) expect([...chinese.keys()]).toContain(`screen.${screen}.${key}`);
-    for (const step of steps) expect([...chinese.keys()]).toContain(`step.${step}`);
+    for (const step of [...queueSteps, ...serviceSteps])
+      expect([...chinese.keys()]).toContain(`step.${step}`);
     for (const reason of Object.keys(rejections)) expect([...chinese.keys()]).toContain(`rejected.${reason}`);
   });
 

@@ -4,11 +4,11 @@ import { TopBar } from './TopBar.tsx';
 
 /** What stays while the screens under it change: it is drawn once, and a focus in it is not lost. */
 export function Head() {
-  const { step } = useKiosk().view;
+  const { steps, step } = useKiosk().view;
   return (
     <header className="head">
       <TopBar />
-      {step !== null && <Steps step={step} />}
+      {step !== null && <Steps steps={steps} step={step} />}
     </header>
   );
 }

@@ -1,10 +1,10 @@
 import { Check } from 'lucide-react';
-import { type Step, steps } from '../../contract/view.ts';
+import type { Step } from '../../contract/view.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { CountdownRing } from './CountdownRing.tsx';
 
 /** Where the citizen is, by name; done steps carry a tick as well as a colour. */
-export function Steps({ step }: { step: Step }) {
+export function Steps({ steps, step }: { steps: readonly Step[]; step: Step }) {
   const t = useTexts();
   const current = steps.indexOf(step);
   return (
