@@ -5,7 +5,7 @@ import type { Settings } from '../contract/settings.ts';
 import { waitActor, withDeadline } from './actors.ts';
 import { isDown } from './events.ts';
 import type { DeviceEvent, Devices, Notice, Tag } from './events.ts';
-import type { Delays, DeviceReadiness, Ending, ItemInfo, Ports } from './ports.ts';
+import type { Delays, DeviceReadiness, Ending, Ports, SessionItem } from './ports.ts';
 import { sessionMachine } from './session.ts';
 
 export interface KioskContext {
@@ -30,17 +30,17 @@ type KioskEvent =
 export interface KioskOptions {
   ports: Ports;
   /** At least one; the first is the one that a card on the attract screen starts. */
-  items: readonly ItemInfo[];
+  items: readonly SessionItem[];
   delays: Delays;
   /** The local date, `YYYY-MM-DD`. */
   today: () => string;
 }
 
-/** Why an item cannot be started and finished now; `null` if it can. Each item ends in a ticket. */
-export function itemProblem(item: ItemInfo, devices: Devices): Problem | null {
+/** Why an item cannot be started and finished now; `null` if it can. */
+export function itemProblem(item: SessionItem, devices: Devices): Problem | null {
   const printer = devices['ticket-printer'];
   const reader = devices['id-card'];
-  if (isDown(printer)) return printer.problem ?? 'printer-unavailable';
+  if (item.flow === 'queue-ticket' && isDown(printer)) return printer.problem ?? 'printer-unavailable';
   if (item.identity === 'required' && isDown(reader)) return reader.problem ?? 'reader-unavailable';
   return null;
 }
@@ -237,7 +237,7 @@ export function kioskMachine({ ports, items, delays, today }: KioskOptions) {
 }
 
 /** A kiosk without an item has nothing to open for; the configuration is refused before it comes to this. */
-function firstItem(items: readonly ItemInfo[]): ItemInfo {
+function firstItem(items: readonly SessionItem[]): SessionItem {
   const first = items[0];
   if (first === undefined) throw new Error('a kiosk needs at least one service item');
   return first;

@@ -1,6 +1,7 @@
 import type { Localized } from '../contract/localized.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { IdCardRecord } from '../drivers/contract/id-card.ts';
+import type { ServiceInfo } from './service/service.ts';
 
 /** One thing that people queue for. Comes from `assets/services`. */
 export interface BusinessInfo {
@@ -12,8 +13,9 @@ export interface BusinessInfo {
   needsCard: boolean;
 }
 
-/** A service item that starts a session. */
+/** The item of the kiosk's own queue. */
 export interface ItemInfo {
+  flow: 'queue-ticket';
   id: string;
   name: Localized;
   summary: Localized;
@@ -21,6 +23,9 @@ export interface ItemInfo {
   identity: 'required' | 'optional';
   businesses: readonly BusinessInfo[];
 }
+
+/** What a session can be begun with. */
+export type SessionItem = ItemInfo | ServiceInfo;
 
 export interface IssuedTicket {
   opId: string;

@@ -9,7 +9,7 @@ import type { identifyMachine } from './identify.ts';
 import { blockingDevice, itemProblem } from './kiosk.ts';
 import type { kioskMachine } from './kiosk.ts';
 import { maskIdNumber, maskName } from './mask.ts';
-import type { BusinessInfo, Delays, IssuedTicket, ItemInfo } from './ports.ts';
+import type { BusinessInfo, Delays, IssuedTicket, SessionItem } from './ports.ts';
 import { canRetryPrinting, whyUnavailable } from './queue-ticket.ts';
 import type { queueTicketMachine } from './queue-ticket.ts';
 import type { SessionContext, sessionMachine } from './session.ts';
@@ -31,7 +31,7 @@ export interface Projection {
 }
 
 export interface ProjectionInput {
-  items: readonly ItemInfo[];
+  items: readonly SessionItem[];
   delays: Delays;
   /** `ports.monotonic()` now. */
   now: number;
@@ -48,7 +48,7 @@ export function project(snapshot: KioskSnapshot, { items, delays, now }: Project
   return { ...common, steps: [], step: null, idle: null, screen: outsideSession(snapshot, items) };
 }
 
-function outsideSession(snapshot: KioskSnapshot, items: readonly ItemInfo[]): Screen {
+function outsideSession(snapshot: KioskSnapshot, items: readonly SessionItem[]): Screen {
   const { devices } = snapshot.context;
   if (snapshot.matches('starting')) return { name: 'starting' };
   if (!snapshot.matches('idle')) return { name: 'ending' };
@@ -71,7 +71,7 @@ function ofSession(session: SessionSnapshot): { screen: Screen; step: Step | nul
   const { identify, flow, take } = session.children;
   if (identify !== undefined) return { step: 'identify', screen: ofIdentify(identify.getSnapshot()) };
   if (flow !== undefined) return ofFlow(flow.getSnapshot(), session.context);
-  const ticket = ticketOf(session.context.ticket, session.context.item.businesses);
+  const ticket = ticketOf(session.context.ticket, businessesOf(session.context.item));
   if (take !== undefined) {
     const { cardState: card } = take.getSnapshot().context;
     return { step: 'take', screen: { name: 'take', card, outcome: session.context.outcome, ticket } };
@@ -135,6 +135,9 @@ function personOf(person: Person | null, revealed: boolean): PersonView | null {
   if (revealed) return { ...person, revealed };
   return { name: maskName(person.name), idNumber: maskIdNumber(person.idNumber), revealed };
 }
+
+const businessesOf = (item: SessionItem): readonly BusinessInfo[] =>
+  item.flow === 'queue-ticket' ? item.businesses : [];
 
 function ticketOf(ticket: IssuedTicket | null, businesses: readonly BusinessInfo[]): TicketView | null {
   const business = businesses.find(({ id }) => id === ticket?.businessId);

@@ -4,13 +4,13 @@ import { countdownMachine } from './countdown.ts';
 import { isPowerLow } from './events.ts';
 import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
 import { identifyMachine } from './identify.ts';
-import type { Delays, Ending, IssuedTicket, ItemInfo, Ports } from './ports.ts';
+import type { Delays, Ending, IssuedTicket, Ports, SessionItem } from './ports.ts';
 import { queueTicketMachine } from './queue-ticket.ts';
 import { takeThingsMachine } from './take-things.ts';
 
 export interface SessionInput {
   sessionId: string;
-  item: ItemInfo;
+  item: SessionItem;
   /** The session was started by a card on the attract screen. */
   cardLaid: boolean;
   /** `YYYY-MM-DD`. */
@@ -146,7 +146,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               src: 'flow',
               input: ({ context }) => ({
                 sessionId: context.sessionId,
-                businesses: context.item.businesses,
+                businesses: context.item.flow === 'queue-ticket' ? context.item.businesses : [],
                 identified: context.person !== null,
                 printer: context.devices['ticket-printer'],
               }),

@@ -36,7 +36,7 @@ export function parseServices(documents: readonly unknown[]): ItemInfo[] {
     const parsed = itemSchema.safeParse(document);
     if (!parsed.success) throw new Error(`service item ${index}: ${z.prettifyError(parsed.error)}`);
     const { businesses, ...item } = parsed.data;
-    return { ...item, businesses: businesses.map(toBusiness) };
+    return { ...item, flow: 'queue-ticket', businesses: businesses.map(toBusiness) };
   });
   const businesses = items.flatMap((item) => item.businesses);
   refuseDuplicates(

@@ -13,9 +13,14 @@ import type {
 
 /** What the flow has to know of a service item; the host makes it from `assets/services`. */
 export interface ServiceInfo {
+  flow: 'service';
   id: string;
   name: Localized;
-  identity: { need: 'none' | 'optional' | 'required'; by: readonly ('card' | 'code' | 'receipt')[] };
+  summary: Localized;
+  /** `optional`: the citizen may go on without. */
+  identity: 'none' | 'optional' | 'required';
+  /** What may be shown for it, in the order in which it is offered. */
+  by: readonly ('card' | 'code' | 'receipt')[];
   regions: readonly { code: string; name: Localized }[];
   variants: readonly { id: string; name: Localized; summary: Localized }[];
   consents: readonly { id: string; text: Localized; purpose: Localized; required: boolean }[];

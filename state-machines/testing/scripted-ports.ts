@@ -22,6 +22,7 @@ export const delays: Delays = {
 const text = (zh: string, en: string) => ({ 'zh-CN': zh, en });
 
 export const item: ItemInfo = {
+  flow: 'queue-ticket',
   id: 'queue-ticket',
   name: text('取号', 'Queue ticket'),
   summary: text('取号', 'Take a number'),
