@@ -74,6 +74,8 @@ export type Screen =
   | {
       name: 'take';
       card: 'on-reader' | 'taken' | 'none';
+      /** `a4`: pages lie in the tray of the document printer. */
+      paper: 'ticket' | 'a4';
       /** `uncertain`: it could not be confirmed that the paper came out; the number is valid all the same. */
       outcome: 'printed' | 'uncertain' | 'none';
       ticket: TicketView | null;

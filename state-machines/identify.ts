@@ -1,13 +1,17 @@
 import { assign, fromPromise, sendParent, setup } from 'xstate';
 import type { Problem } from '../contract/problem.ts';
 import { isDown } from './events.ts';
-import type { DeviceEvent, LeaveEvent, Person, Tag } from './events.ts';
+import type { DeviceEvent, LeaveEvent, Tag } from './events.ts';
+import { identifiedBy } from './identified.ts';
 import type { DeviceReadiness, Ending, Ports } from './ports.ts';
 import { problemOf } from './problem-of.ts';
+import type { Identified } from './service/service.ts';
 
 export interface IdentifyInput {
   /** The item can be used without a card. */
   canSkip: boolean;
+  /** Name and number are enough for the item. */
+  nameOnly: boolean;
   /** A card already lies on the reader: it was laid on the attract screen. */
   cardLaid: boolean;
   /** `YYYY-MM-DD`. */
@@ -16,7 +20,7 @@ export interface IdentifyInput {
 }
 
 export interface IdentifyContext extends IdentifyInput {
-  person: Person | null;
+  person: Identified | null;
   problem: Problem;
   /** Set when the step is left without going on. */
   ending: Ending | null;
@@ -24,7 +28,7 @@ export interface IdentifyContext extends IdentifyInput {
 
 /** `cardLaid`: a card was on the reader at some time, so its removal has to be waited for. */
 export interface IdentifyOutput {
-  person: Person | null;
+  person: Identified | null;
   cardLaid: boolean;
   ending: Ending | null;
 }
@@ -59,10 +63,12 @@ export function identifyMachine(ports: Pick<Ports, 'waitForCard' | 'readCard'>) 
     actors: {
       waitForCard: fromPromise(({ signal }) => ports.waitForCard(signal)),
       // The record is cut down here, so that no event or snapshot ever holds the rest of it.
-      readCard: fromPromise<{ person: Person; validTo: string }>(async ({ signal }) => {
-        const { name, number, validTo } = await ports.readCard(signal);
-        return { person: { name, idNumber: number }, validTo };
-      }),
+      readCard: fromPromise<{ person: Identified; validTo: string }, { nameOnly: boolean }>(
+        async ({ input, signal }) => {
+          const record = await ports.readCard(signal);
+          return { person: identifiedBy(record, input.nameOnly), validTo: record.validTo };
+        },
+      ),
     },
     actions: {
       pauseCountdown: sendParent({ type: 'PAUSE' }),
@@ -114,6 +120,7 @@ export function identifyMachine(ports: Pick<Ports, 'waitForCard' | 'readCard'>) 
         invoke: {
           id: 'read',
           src: 'readCard',
+          input: ({ context: { nameOnly } }) => ({ nameOnly }),
           onDone: [
             {
               guard: ({ context, event }) => isExpired(event.output.validTo, context.today),

@@ -6,6 +6,7 @@ import { waitActor, withDeadline } from './actors.ts';
 import { isDown } from './events.ts';
 import type { DeviceEvent, Devices, Notice, Tag } from './events.ts';
 import type { Delays, DeviceReadiness, Ending, Ports, SessionItem } from './ports.ts';
+import type { ServicePorts } from './service/service.ts';
 import { sessionMachine } from './session.ts';
 
 export interface KioskContext {
@@ -29,6 +30,7 @@ type KioskEvent =
 
 export interface KioskOptions {
   ports: Ports;
+  services: ServicePorts;
   /** At least one; the first is the one that a card on the attract screen starts. */
   items: readonly SessionItem[];
   delays: Delays;
@@ -68,7 +70,7 @@ const comfortTouches = {
 const defaultComfort = { settings: defaultSettings, helpOpen: false };
 
 /** The root: closed or open, in a session, or wiping after one. */
-export function kioskMachine({ ports, items, delays, today }: KioskOptions) {
+export function kioskMachine({ ports, services, items, delays, today }: KioskOptions) {
   return setup({
     types: {
       context: {} as KioskContext,
@@ -84,7 +86,7 @@ export function kioskMachine({ ports, items, delays, today }: KioskOptions) {
       },
     },
     actors: {
-      session: sessionMachine(ports, delays),
+      session: sessionMachine(ports, services, delays),
       wait: waitActor(ports),
       waitForCard: fromPromise(({ signal }) => ports.waitForCard(signal)),
       wipe: fromPromise<void, { sessionId: string; ending: Ending }>(({ input, signal }) =>

@@ -76,7 +76,7 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
   },
   ...(['printed', 'uncertain', 'none'] as const).map((outcome) => ({
     machine: takeThingsMachine(silent, delays),
-    input: { card: true, ticket: outcome },
+    input: { card: true, paper: 'ticket', outcome },
     events: [
       ...citizen,
       done('removal', 'removed'),
@@ -89,7 +89,7 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
     ],
   })),
   {
-    machine: sessionMachine(silent, delays),
+    machine: sessionMachine(silent, silent, delays),
     input: { ...input, item, cardLaid: false, today: '2026-01-02' },
     events: [
       ...citizen,

@@ -1,9 +1,8 @@
 import type { SnapshotFrom } from 'xstate';
 import type { BusinessView, IdleView, PersonView, Screen, Step, TicketView } from '../contract/view.ts';
-import { queueSteps } from '../contract/view.ts';
+import { queueSteps, serviceSteps } from '../contract/view.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { countdownMachine } from './countdown.ts';
-import type { Person } from './events.ts';
 import { canRetryReading } from './identify.ts';
 import type { identifyMachine } from './identify.ts';
 import { blockingDevice, itemProblem } from './kiosk.ts';
@@ -12,6 +11,8 @@ import { maskIdNumber, maskName } from './mask.ts';
 import type { BusinessInfo, Delays, IssuedTicket, SessionItem } from './ports.ts';
 import { canRetryPrinting, whyUnavailable } from './queue-ticket.ts';
 import type { queueTicketMachine } from './queue-ticket.ts';
+import { projectService } from './service/projection.ts';
+import type { Identified, ServicePorts } from './service/service.ts';
 import type { SessionContext, sessionMachine } from './session.ts';
 
 export type KioskSnapshot = SnapshotFrom<ReturnType<typeof kioskMachine>>;
@@ -32,18 +33,22 @@ export interface Projection {
 
 export interface ProjectionInput {
   items: readonly SessionItem[];
+  services: Pick<ServicePorts, 'fields'>;
   delays: Delays;
   /** `ports.monotonic()` now. */
   now: number;
 }
 
 /** Pure: the same snapshot at the same time is the same picture. */
-export function project(snapshot: KioskSnapshot, { items, delays, now }: ProjectionInput): Projection {
+export function project(
+  snapshot: KioskSnapshot,
+  { items, services, delays, now }: ProjectionInput,
+): Projection {
   const session = snapshot.children.session?.getSnapshot();
   const { settings, helpOpen } = snapshot.context;
   const common = { settings, helpOpen };
   if (snapshot.matches('session') && session !== undefined) {
-    return { ...common, steps: queueSteps, ...ofSession(session), idle: ofCountdown(session, delays, now) };
+    return { ...common, ...ofSession(session, services), idle: ofCountdown(session, delays, now) };
   }
   return { ...common, steps: [], step: null, idle: null, screen: outsideSession(snapshot, items) };
 }
@@ -67,14 +72,29 @@ function outsideSession(snapshot: KioskSnapshot, items: readonly SessionItem[]):
   };
 }
 
-function ofSession(session: SessionSnapshot): { screen: Screen; step: Step | null } {
-  const { identify, flow, take } = session.children;
+function ofSession(
+  session: SessionSnapshot,
+  services: ProjectionInput['services'],
+): Pick<Projection, 'screen' | 'steps' | 'step'> {
+  const { item } = session.context;
+  const steps = item.flow === 'service' ? serviceSteps : queueSteps;
+  if (item.flow === 'service' && session.matches({ active: 'region' }))
+    return { steps, step: null, screen: { name: 'region', item: item.name, regions: item.regions } };
+  return { steps, ...ofStep(session, services) };
+}
+
+function ofStep(
+  session: SessionSnapshot,
+  services: ProjectionInput['services'],
+): { screen: Screen; step: Step | null } {
+  const { identify, flow, service, take } = session.children;
+  if (service !== undefined) return projectService(service.getSnapshot(), services);
   if (identify !== undefined) return { step: 'identify', screen: ofIdentify(identify.getSnapshot()) };
   if (flow !== undefined) return ofFlow(flow.getSnapshot(), session.context);
   const ticket = ticketOf(session.context.ticket, businessesOf(session.context.item));
   if (take !== undefined) {
-    const { cardState: card } = take.getSnapshot().context;
-    return { step: 'take', screen: { name: 'take', card, outcome: session.context.outcome, ticket } };
+    const { cardState: card, paper, outcome } = take.getSnapshot().context;
+    return { step: 'take', screen: { name: 'take', card, paper, outcome, ticket } };
   }
   if (session.matches('thanks')) return { step: 'take', screen: { name: 'thanks', ticket } };
   return { step: null, screen: { name: 'ending' } };
@@ -130,9 +150,9 @@ function businessOf(business: BusinessInfo, { context }: FlowSnapshot): Business
   };
 }
 
-function personOf(person: Person | null, revealed: boolean): PersonView | null {
+function personOf(person: Identified | null, revealed: boolean): PersonView | null {
   if (person === null) return null;
-  if (revealed) return { ...person, revealed };
+  if (revealed) return { name: person.name, idNumber: person.idNumber, revealed };
   return { name: maskName(person.name), idNumber: maskIdNumber(person.idNumber), revealed };
 }
 

@@ -1,11 +1,13 @@
-import { assign, emit, enqueueActions, fromPromise, raise, sendTo, setup } from 'xstate';
+import { assign, emit, enqueueActions, fromPromise, not, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
 import { countdownMachine } from './countdown.ts';
 import { isPowerLow } from './events.ts';
-import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
+import type { DeviceEvent, Devices, LeaveEvent, Notice, Tag } from './events.ts';
 import { identifyMachine } from './identify.ts';
 import type { Delays, Ending, IssuedTicket, Ports, SessionItem } from './ports.ts';
 import { queueTicketMachine } from './queue-ticket.ts';
+import { serviceMachine } from './service/machine.ts';
+import type { Identified, ServiceInfo, ServicePorts } from './service/service.ts';
 import { takeThingsMachine } from './take-things.ts';
 
 export interface SessionInput {
@@ -19,13 +21,21 @@ export interface SessionInput {
 }
 
 export interface SessionContext extends SessionInput {
-  person: Person | null;
+  person: Identified | null;
+  /** The region that a cross-province item is done for. */
+  region: string | null;
   ticket: IssuedTicket | null;
   outcome: 'printed' | 'uncertain' | 'none';
+  /** What came out, where something did. */
+  paper: 'ticket' | 'a4';
   ending: Ending;
+  /** Nobody counts any more: the step that runs has been asked to come to its end. */
+  over: boolean;
 }
 
 type SessionEvent =
+  | { type: 'PICK'; value: string }
+  | { type: 'CANCEL' }
   /** After every accepted touch. */
   | { type: 'TOUCH' }
   /** After every accepted touch that is not the reveal button: masks the person again. */
@@ -36,7 +46,7 @@ type SessionEvent =
   | DeviceEvent;
 
 /** One citizen, from the first touch to the last thing taken away. */
-export function sessionMachine(ports: Ports, delays: Delays) {
+export function sessionMachine(ports: Ports, services: ServicePorts, delays: Delays) {
   return setup({
     types: {
       context: {} as SessionContext,
@@ -49,6 +59,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         countdown: 'countdown';
         identify: 'identify';
         flow: 'flow';
+        service: 'service';
         take: 'take';
         thanks: 'wait';
         retract: 'retract';
@@ -58,6 +69,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       countdown: countdownMachine(ports, delays),
       identify: identifyMachine(ports),
       flow: queueTicketMachine(ports),
+      service: serviceMachine(services),
       take: takeThingsMachine(ports, delays),
       wait: waitActor(ports),
       retract: fromPromise(({ signal }) => ports.retractTicket(signal)),
@@ -76,43 +88,91 @@ export function sessionMachine(ports: Ports, delays: Delays) {
     },
     guards: {
       powerLow: ({ context }) => isPowerLow(context.devices),
+      hasRegions: ({ context }) => regionsOf(context.item).length > 0 && context.region === null,
+      knowsRegion: ({ context, event }) =>
+        event.type === 'PICK' && regionsOf(context.item).some(({ code }) => code === event.value),
+      counting: ({ context }) => !context.over,
       nothingPrinted: ({ context }) => context.outcome === 'none',
     },
   }).createMachine({
     id: 'session',
-    context: ({ input }) => ({ ...input, person: null, ticket: null, outcome: 'none', ending: 'finished' }),
+    context: ({ input }) => ({
+      ...input,
+      person: null,
+      region: null,
+      ticket: null,
+      outcome: 'none',
+      paper: 'ticket',
+      ending: 'finished',
+      over: false,
+    }),
     output: ({ context }) => ({ ending: context.ending }),
     on: { DEVICE: { actions: 'setDevice' } },
     initial: 'active',
     states: {
       active: {
-        initial: 'identify',
+        initial: 'region',
         // Nothing after this needs to know who it was.
         exit: assign({ person: null }),
         invoke: {
           id: 'countdown',
           src: 'countdown',
-          onDone: { actions: raise(({ event }) => ({ type: 'LEAVE', ending: event.output })) },
-          onError: { actions: ['noticeFailure', raise({ type: 'LEAVE', ending: 'failed' })] },
+          onDone: {
+            actions: [
+              assign({ over: true }),
+              raise(({ event }) => ({ type: 'LEAVE', ending: event.output })),
+            ],
+          },
+          onError: {
+            actions: ['noticeFailure', assign({ over: true }), raise({ type: 'LEAVE', ending: 'failed' })],
+          },
         },
         on: {
-          TOUCH: { actions: sendTo('countdown', ({ event }) => event) },
-          PAUSE: { actions: sendTo('countdown', ({ event }) => event) },
-          RESUME: { actions: sendTo('countdown', ({ event }) => event) },
+          TOUCH: { guard: 'counting', actions: sendTo('countdown', ({ event }) => event) },
+          PAUSE: { guard: 'counting', actions: sendTo('countdown', ({ event }) => event) },
+          RESUME: { guard: 'counting', actions: sendTo('countdown', ({ event }) => event) },
         },
         states: {
+          // Before anything is asked: the region's own guide is the one that counts.
+          region: {
+            tags: ['offers:PICK'],
+            always: [{ guard: not('hasRegions'), target: 'identify' }],
+            on: {
+              PICK: {
+                guard: 'knowsRegion',
+                target: 'identify',
+                actions: assign({ region: ({ event }) => event.value }),
+              },
+              CANCEL: { target: '#session.takeThings', actions: assign({ ending: 'cancelled' }) },
+              LEAVE: {
+                target: '#session.takeThings',
+                actions: assign({ ending: ({ event }) => event.ending }),
+              },
+              DEVICE: { actions: ['setDevice', 'leaveIfPowerLow'] },
+            },
+          },
           identify: {
             tags: ['busy:START'],
             invoke: {
               id: 'identify',
               src: 'identify',
               input: ({ context }) => ({
-                canSkip: context.item.identity === 'optional',
+                canSkip: context.item.identity !== 'required',
+                nameOnly: context.item.flow === 'queue-ticket',
                 cardLaid: context.cardLaid,
                 today: context.today,
                 reader: context.devices['id-card'],
               }),
               onDone: [
+                {
+                  guard: ({ context, event }) =>
+                    event.output.ending === null && context.item.flow === 'service',
+                  target: 'service',
+                  actions: assign({
+                    person: ({ event }) => event.output.person,
+                    cardLaid: ({ event }) => event.output.cardLaid,
+                  }),
+                },
                 {
                   guard: ({ event }) => event.output.ending === null,
                   target: 'serving',
@@ -174,6 +234,33 @@ export function sessionMachine(ports: Ports, delays: Delays) {
               HIDE: { actions: sendTo('flow', ({ event }) => event) },
             },
           },
+          service: {
+            invoke: {
+              id: 'service',
+              src: 'service',
+              input: ({ context }) => ({
+                sessionId: context.sessionId,
+                item: serviceOf(context.item),
+                person: context.person,
+                receipt: null,
+                region: context.region,
+              }),
+              onDone: {
+                target: '#session.takeThings',
+                actions: assign(({ context, event: { output } }) => ({
+                  ending: output.ending,
+                  outcome: output.paper === 'failed' ? 'none' : output.paper,
+                  paper: serviceOf(context.item).paper ?? context.paper,
+                })),
+              },
+              onError: { target: '#session.takeThings', actions: ['failed', 'noticeFailure'] },
+            },
+            on: {
+              DEVICE: { actions: ['setDevice', 'leaveIfPowerLow'] },
+              LEAVE: { actions: sendTo('service', ({ event }) => event) },
+              HIDE: { actions: sendTo('service', ({ event }) => event) },
+            },
+          },
         },
       },
       takeThings: {
@@ -182,7 +269,11 @@ export function sessionMachine(ports: Ports, delays: Delays) {
         invoke: {
           id: 'take',
           src: 'take',
-          input: ({ context }) => ({ card: context.cardLaid, ticket: context.outcome }),
+          input: ({ context }) => ({
+            card: context.cardLaid,
+            paper: context.paper,
+            outcome: context.outcome,
+          }),
           onDone: [
             { guard: ({ context }) => context.ending === 'finished', target: 'thanks' },
             { guard: 'nothingPrinted', target: 'ended' },
@@ -216,4 +307,12 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       ended: { type: 'final' },
     },
   });
+}
+
+const regionsOf = (item: SessionItem): ServiceInfo['regions'] =>
+  item.flow === 'service' ? item.regions : [];
+
+function serviceOf(item: SessionItem): ServiceInfo {
+  if (item.flow !== 'service') throw new Error(`item ${item.id} is not a service`);
+  return item;
 }

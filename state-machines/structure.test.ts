@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { conditionCodes } from '../drivers/contract/status.ts';
 import { problemOfCondition } from './problem-of.ts';
 import { leavesOf } from './testing/leaves-of.ts';
+import { serviceItems, walkService } from './testing/walk-services.ts';
 import { Rig, delays, ready, walk } from './testing/scripted-ports.ts';
 import { lastingStates, machines, nodesOf } from './testing/states.ts';
 
@@ -66,8 +67,8 @@ describe.each(machines)('machine $id', (machine) => {
 
 it('the scenarios walk every state that lasts', async () => {
   const seen = new Set<string>();
-  for (const way of Object.values(walk)) {
-    const rig = new Rig();
+  for (const way of [...Object.values(walk), ...Object.values(walkService)]) {
+    const rig = new Rig({ items: serviceItems });
     const notReady = { required: true, state: 'unavailable', problem: null, since: '' } as const;
     for (const readiness of [notReady, { ...notReady, required: false }, ready]) {
       await rig.device('id-card', readiness);

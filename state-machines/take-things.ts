@@ -6,7 +6,9 @@ import type { Delays, Ports } from './ports.ts';
 export interface TakeThingsInput {
   /** A card was on the reader during the session. */
   card: boolean;
-  ticket: 'printed' | 'uncertain' | 'none';
+  /** A page lies in its tray: no device can tell that it was taken. */
+  paper: 'ticket' | 'a4';
+  outcome: 'printed' | 'uncertain' | 'none';
 }
 
 export interface TakeThingsContext extends TakeThingsInput {
@@ -77,9 +79,12 @@ export function takeThingsMachine(
         states: {
           deciding: {
             always: [
-              { guard: ({ context }) => context.ticket === 'none', target: '#take-things.done' },
+              { guard: ({ context }) => context.outcome === 'none', target: '#take-things.done' },
               // The presenter may never see a ticket that did not come out.
-              { guard: ({ context }) => context.ticket === 'uncertain', target: 'hint' },
+              {
+                guard: ({ context }) => context.outcome === 'uncertain' || context.paper === 'a4',
+                target: 'hint',
+              },
               { target: 'presented' },
             ],
           },

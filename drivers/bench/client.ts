@@ -18,6 +18,8 @@ export interface BenchClient {
   clearTickets(device: string): Promise<void>;
   /** Everything printed and not cleared, oldest first. */
   tickets(device: string): Promise<(BenchTicket & { png: Uint8Array })[]>;
+  /** The newest document that the printer took, as PDF; `null` where there is none. */
+  lastDocument(device: string): Promise<Uint8Array | null>;
   close(): void;
 }
 
@@ -109,6 +111,14 @@ export async function connect(url: string): Promise<BenchClient> {
       const printer = state().find(({ id }) => id === device);
       if (printer?.role !== 'ticket-printer') throw new Error(`no ticket printer ${device} at the bench`);
       return Promise.all(printer.tickets.map((ticket) => fetchTicket(device, ticket)));
+    },
+    async lastDocument(device) {
+      const response = await fetch(new URL(`/documents/${device}`, page.origin), {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`document of ${device}: HTTP ${response.status}`);
+      return response.bytes();
     },
     close: () => socket.close(),
   };

@@ -13,6 +13,8 @@ export interface Rig {
   execute(command: BenchCommand): BenchRejection | null;
   /** `null` where there is no such device or ticket. */
   ticketPng(device: string, ticket: number): Promise<Uint8Array | null>;
+  /** The newest document that the printer took, as PDF; `null` where there is no such device or document. */
+  lastDocument(device: string): Uint8Array | null;
   /** Called on every change of any device. Returns the unsubscribe. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
@@ -60,6 +62,11 @@ export async function openRig(wanted: readonly SimulatedDevice[], wire: WireOpti
       const device = devices.get(id);
       if (device?.simulator.deviceClass !== 'ticket-printer' || ticket <= device.ticketsTaken) return null;
       return device.simulator.picture(ticket);
+    },
+    lastDocument(id) {
+      const device = devices.get(id);
+      if (device?.simulator.deviceClass !== 'document-printer') return null;
+      return device.simulator.jobs().at(-1)?.pdf ?? null;
     },
     onChange(listener) {
       listeners.add(listener);

@@ -82,7 +82,7 @@ export async function startBenchServer({ rig, rendererDir, port }: BenchServerOp
   });
 
   app.get('/bench', { websocket: true }, (socket) => serve(socket, rig));
-  addTickets(app, rig, token);
+  addPaper(app, rig, token);
 
   await app.listen({ host: '127.0.0.1', port });
   const address = app.server.address();
@@ -131,12 +131,19 @@ function serve(socket: WebSocket, rig: Rig): void {
   flush();
 }
 
-function addTickets(app: FastifyInstance, rig: Rig, token: string): void {
+function addPaper(app: FastifyInstance, rig: Rig, token: string): void {
+  const mayLook = ({ authorization }: IncomingHttpHeaders) =>
+    sameToken(/^Bearer (\S+)$/.exec(authorization ?? '')?.[1], token);
+  app.get<{ Params: { device: string } }>('/documents/:device', async (request, reply) => {
+    if (!mayLook(request.headers)) return reply.code(401).send();
+    const pdf = rig.lastDocument(request.params.device);
+    if (!pdf) return reply.code(404).send();
+    return reply.type('application/pdf').send(Buffer.from(pdf));
+  });
   app.get<{ Params: { device: string; ticket: string } }>(
     '/tickets/:device/:ticket',
     async (request, reply) => {
-      const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-      if (!sameToken(given, token)) return reply.code(401).send();
+      if (!mayLook(request.headers)) return reply.code(401).send();
       const png = await rig.ticketPng(request.params.device, Number(request.params.ticket));
       if (!png) return reply.code(404).send();
       return reply.type('image/png').send(Buffer.from(png));

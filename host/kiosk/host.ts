@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { KioskView } from '../../contract/view.ts';
 import { systemClock } from '../../drivers/contract/clock.ts';
+import type { DocumentPrinter } from '../../drivers/contract/document-printer.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
 import type { Config } from '../config/schema.ts';
@@ -11,6 +12,7 @@ import { type Log, openLog, stderrMirror } from '../log/log.ts';
 import type { Doorway } from '../rpc/doorway.ts';
 import { ScreenCamera } from '../rpc/screen-camera.ts';
 import { startRpcServer } from '../rpc/server.ts';
+import { lazyServices } from '../service-ports/lazy.ts';
 import { loadItems } from '../services/load.ts';
 import { collectGarbage } from '../session/collect-garbage.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
@@ -82,7 +84,28 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   if (boot.restarts > 0 && resumed === null) await keeper.forget().catch(() => {});
   const printer = ofRole(devices, 'ticket-printer');
   const reader = ofRole(devices, 'id-card');
+  const documents = ofRole(devices, 'document-printer');
   const reconciled = Promise.withResolvers<void>();
+  const remember = async () => {
+    // In the next turn the machine has arrived in the step that asks.
+    await Promise.resolve();
+    keep();
+    keeper.flush();
+  };
+  const services = lazyServices(async () => {
+    const { createServices } = await import('../service-ports/create.ts');
+    return createServices({
+      config,
+      store,
+      journal,
+      log,
+      clock,
+      documents,
+      tickets: printer,
+      reconciled: reconciled.promise,
+      remember,
+    });
+  });
   const ports = createPorts({
     config,
     items,
@@ -94,19 +117,18 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     clock,
     reconciled: reconciled.promise,
     sessionId,
-    async remember() {
-      // In the next turn the machine has arrived in the step that asks.
-      await Promise.resolve();
-      keep();
-      keeper.flush();
-    },
+    remember,
     async endSession({ sessionId: ended, ending }) {
+      services.forget(ended);
       await keeper.end(ended, ending);
       collectGarbage();
     },
   });
+  // What was under way may be a form.
+  if (resumed) await services.load();
   const options = {
     ports,
+    services: services.ports,
     items,
     delays: config.timeouts,
     today: () => localTime(clock.now(), config.site.timeZone).date,
@@ -119,7 +141,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   endInterrupted(rawLog, resumed?.sessionId ?? null);
   const running = restored ?? createKiosk(options);
   kiosk = running;
-  reconciled.resolve(settleJournal(store, log, printer, running.sessionId()));
+  reconciled.resolve(settleJournal(store, log, { printer, documents }, running.sessionId()));
   const keep = () => {
     const session = running.sessionId();
     if (session !== null) keeper.keep(session, running.persisted());
@@ -219,17 +241,27 @@ function restore(options: CreateKioskOptions, resumed: Resumed | null): Kiosk | 
 async function settleJournal(
   store: Store,
   log: KioskLog,
-  printer: TicketPrinter | null,
+  { printer, documents }: { printer: TicketPrinter | null; documents: DocumentPrinter | null },
   sessionId: string | null,
 ): Promise<void> {
-  const own = store.journal.unfinished().find((entry) => entry.sessionId === sessionId);
+  const own = store.journal
+    .unfinished()
+    .find((entry) => entry.kind === 'ticket.print' && entry.sessionId === sessionId);
   const results = await reconcile(store, {
     resumed: sessionId === null ? null : { sessionId, opId: own?.opId ?? null },
-    confirm: async (opId) =>
-      printer ? printer.reconcile(opId, { opId, deadlineMs: reconcileMs }) : 'unknown',
+    async confirm({ kind, opId }) {
+      const command = { opId, deadlineMs: reconcileMs };
+      if (kind === 'ticket.print') return (await printer?.reconcile(opId, command)) ?? 'unknown';
+      // Whoever asked the city is gone with the session, or asks again under the same key.
+      if (kind === 'service.request' || documents === null) return 'unknown';
+      return (await documents.reconcile(opId, command)) === 'printed' ? 'printed' : 'unknown';
+    },
   });
-  for (const { opId, number, outcome } of results)
-    if (outcome !== 'continued') log.write('journal.reconciled', { op: opId, number, outcome });
+  for (const { opId, number, outcome } of results) {
+    if (outcome === 'continued') continue;
+    if (number !== null) log.write('journal.reconciled', { op: opId, number, outcome });
+    else log.write('journal.effect-reconciled', { op: opId, outcome });
+  }
 }
 
 function viewOf({ site, panel, mode }: Config, kiosk: Kiosk): { current(): KioskView; next(): void } {

@@ -11,7 +11,7 @@ import { localTime } from '../store/local-time.ts';
 import { isDiskTrouble } from '../store/disk-trouble.ts';
 import type { JournalWatch } from '../store/journal-watch.ts';
 import type { Store } from '../store/store.ts';
-import type { Dispatch } from '../store/tickets.ts';
+import type { Dispatch } from '../store/journal.ts';
 import type { KioskLog } from './kiosk-log.ts';
 import { goneFor } from './gone-for.ts';
 import { retractTicket } from './retract-ticket.ts';

@@ -4,6 +4,9 @@ import type { Clock } from '../../drivers/contract/clock.ts';
 /** What is kept with an entry, by kind. No personal data: enough to recognise the effect, not the citizen. */
 export interface JournalPayloads {
   'ticket.print': { number: string; businessId: string };
+  'document.print': { item: string };
+  /** Something of the city's was asked to change; its key makes every repetition the same one. */
+  'service.request': { item: string };
 }
 export type JournalKind = keyof JournalPayloads;
 
@@ -14,12 +17,14 @@ export type JournalKind = keyof JournalPayloads;
  */
 export type JournalState = 'prepared' | 'dispatched' | 'done' | 'uncertain' | 'failed' | 'void';
 
-export interface JournalEntry {
+export type JournalEntry = { [K in JournalKind]: EntryOf<K> }[JournalKind];
+
+interface EntryOf<K extends JournalKind> {
   opId: string;
-  kind: JournalKind;
+  kind: K;
   state: JournalState;
   sessionId: string;
-  payload: JournalPayloads[JournalKind];
+  payload: JournalPayloads[K];
   /** Why it is in this state, as a code such as `paper.out` or `host.restarted`. */
   detail: string | null;
   /** ms since the epoch. */
@@ -41,6 +46,16 @@ const next: Record<JournalState, readonly JournalState[]> = {
 export function isLegalTransition(from: JournalState, to: JournalState): boolean {
   return next[from].includes(to);
 }
+
+/** `send`: this caller, and nobody else, may send it. Otherwise what is known of it. */
+export type Dispatch = 'send' | 'in-flight' | 'printed' | 'uncertain' | 'void';
+
+const knownAs: Record<Exclude<JournalState, 'prepared' | 'failed'>, Dispatch> = {
+  dispatched: 'in-flight',
+  done: 'printed',
+  uncertain: 'uncertain',
+  void: 'void',
+};
 
 /** A transition that the journal does not allow: a bug of the caller. */
 export class IllegalTransitionError extends Error {
@@ -101,6 +116,17 @@ export class Journal {
     this.#update.run(to, detail, this.#clock.now(), opId, from);
   }
 
+  /**
+   * Records that what is to be printed is about to be sent. Must return `send` before the first byte leaves; after
+   * `failed` it returns `send` again. To be called within a transaction.
+   */
+  dispatch(opId: string): Dispatch {
+    const state = this.get(opId)?.state;
+    if (state !== undefined && state !== 'prepared' && state !== 'failed') return knownAs[state];
+    this.move(opId, 'dispatched');
+    return 'send';
+  }
+
   get(opId: string): JournalEntry | null {
     const row = this.#byId.get(opId);
     return row === undefined ? null : toEntry(row);
@@ -118,9 +144,9 @@ function toEntry(row: Row): JournalEntry {
     kind: row.kind,
     state: row.state,
     sessionId: row.session_id,
-    payload: JSON.parse(row.payload) as JournalEntry['payload'],
+    payload: JSON.parse(row.payload) as unknown,
     detail: row.detail,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-  };
+  } as JournalEntry;
 }

@@ -61,4 +61,15 @@ export const storeMigrations: readonly string[] = [
     PRIMARY KEY (device, serial, name)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Tickets of the city's queue that were promised to be called by a certain time and were not yet seen to be.
+  CREATE TABLE promise (
+    ticket      TEXT PRIMARY KEY,
+    number      TEXT NOT NULL,
+    business    TEXT NOT NULL,
+    issued_at   INTEGER NOT NULL,
+    promised_at INTEGER NOT NULL,
+    broken      INTEGER NOT NULL CHECK (broken IN (0, 1))
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

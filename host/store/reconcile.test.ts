@@ -1,3 +1,4 @@
+import type { JournalEntry } from './journal.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,10 +30,12 @@ const crash = (): void => {
   store.close();
   store = open();
 };
-const answering = (answer: 'printed' | 'unknown') => async (asking: string) => {
-  asked.push(asking);
-  return answer;
-};
+const answering =
+  (answer: 'printed' | 'unknown') =>
+  async ({ opId: asking }: JournalEntry) => {
+    asked.push(asking);
+    return answer;
+  };
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'tongban-reconcile-'));

@@ -20,21 +20,25 @@ export type Decision = 'continue' | 'void' | 'ask';
  */
 export function decide(entry: JournalEntry, resumed: ResumedSession | null): Decision {
   if (entry.state === 'dispatched') return 'ask';
-  const known = resumed !== null && entry.sessionId === resumed.sessionId && entry.opId === resumed.opId;
+  const known =
+    resumed !== null &&
+    entry.sessionId === resumed.sessionId &&
+    (entry.kind !== 'ticket.print' || entry.opId === resumed.opId);
   return known ? 'continue' : 'void';
 }
 
 export interface Reconciled {
   opId: string;
-  number: string;
+  /** `null`: it is not a ticket. */
+  number: string | null;
   sessionId: string;
   outcome: 'continued' | 'void' | 'printed' | 'uncertain';
 }
 
 export interface ReconcileOptions {
   resumed: ResumedSession | null;
-  /** Asks the printer whether the operation reached paper. A rejection counts as `unknown`. */
-  confirm: (opId: string) => Promise<'printed' | 'unknown'>;
+  /** Asks what carried it out whether it did. A rejection counts as `unknown`. */
+  confirm: (entry: JournalEntry) => Promise<'printed' | 'unknown'>;
 }
 
 /** Decides every unfinished entry, oldest first. To be called at boot, before any session starts. */
@@ -42,7 +46,8 @@ export async function reconcile(store: Store, options: ReconcileOptions): Promis
   const results: Reconciled[] = [];
   for (const entry of store.journal.unfinished()) {
     const outcome = await settle(store, entry, options);
-    results.push({ opId: entry.opId, number: entry.payload.number, sessionId: entry.sessionId, outcome });
+    const number = entry.kind === 'ticket.print' ? entry.payload.number : null;
+    results.push({ opId: entry.opId, number, sessionId: entry.sessionId, outcome });
   }
   return results;
 }
@@ -56,16 +61,18 @@ async function settle(
     case 'continue':
       return 'continued';
     case 'void':
-      store.tickets.voidNumber(entry.opId, restartedReason);
+      if (entry.kind === 'ticket.print') store.tickets.voidNumber(entry.opId, restartedReason);
+      else store.journal.move(entry.opId, 'void', restartedReason);
       return 'void';
     case 'ask': {
-      const answer = await confirm(entry.opId).catch(() => 'unknown' as const);
-      if (answer === 'printed') {
-        store.tickets.printed(entry.opId, 'printed');
-        return 'printed';
-      }
-      store.tickets.uncertain(entry.opId, restartedReason);
-      return 'uncertain';
+      const answer = await confirm(entry).catch(() => 'unknown' as const);
+      const outcome = answer === 'printed' ? 'printed' : 'uncertain';
+      if (entry.kind !== 'ticket.print') {
+        if (answer === 'printed') store.effects.done(entry.opId, 'printed');
+        else store.effects.uncertain(entry.opId, restartedReason);
+      } else if (answer === 'printed') store.tickets.printed(entry.opId, 'printed');
+      else store.tickets.uncertain(entry.opId, restartedReason);
+      return outcome;
     }
   }
 }

@@ -4,9 +4,11 @@ import type { Clock } from '../../drivers/contract/clock.ts';
 import { corruptInfix, openDatabase } from './database.ts';
 import type { Recovered } from './database.ts';
 import { DeviceStatistics } from './device-statistics.ts';
+import { Effects } from './effects.ts';
 import { Journal } from './journal.ts';
 import { storeMigrations } from './migrations.ts';
 import { Numbers } from './numbers.ts';
+import { Promises } from './promises.ts';
 import type { NumberRules } from './numbers.ts';
 import { Tickets } from './tickets.ts';
 
@@ -22,6 +24,8 @@ export interface Store {
   readonly journal: Journal;
   readonly numbers: Numbers;
   readonly tickets: Tickets;
+  readonly effects: Effects;
+  readonly promises: Promises;
   readonly statistics: DeviceStatistics;
   /** Not `null`: the database was damaged and a new one was started; staff must be told. */
   readonly recovered: Recovered | null;
@@ -52,6 +56,8 @@ export function openStore({ dataDir, clock, ...rules }: StoreOptions): Store {
     journal,
     numbers,
     tickets: new Tickets(db, journal, numbers),
+    effects: new Effects(db, journal),
+    promises: new Promises(db),
     statistics: new DeviceStatistics(db),
     recovered,
     probe: () => db.pragma(`user_version = ${storeMigrations.length}`),

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { PrintReceipt } from '../../drivers/contract/ticket-printer.ts';
 import type { BusinessInfo, IssuedTicket } from '../../state-machines/ports.ts';
-import type { Journal, JournalState } from './journal.ts';
+import type { Dispatch, Journal } from './journal.ts';
 import type { Numbers } from './numbers.ts';
 
 export interface IssueRequest {
@@ -18,9 +18,6 @@ export interface Issued {
   /** The clock was set back to an earlier day since the last number. Staff should know. */
   clockWentBack: boolean;
 }
-
-/** `send`: this caller, and nobody else, may send the ticket. Otherwise what is known of it. */
-export type Dispatch = 'send' | 'in-flight' | 'printed' | 'uncertain' | 'void';
 
 /** What is to be known about a ticket on paper: its number's state and its journal entry, always changed together. */
 export class Tickets {
@@ -67,14 +64,7 @@ export class Tickets {
       return { ticket: this.#must(opId), repeated: false, clockWentBack: next.clockWentBack };
     });
 
-    this.dispatch = atomic((opId: string) => {
-      const state = journal.get(opId)?.state;
-      if (state === undefined || state === 'prepared' || state === 'failed') {
-        journal.move(opId, 'dispatched');
-        return 'send';
-      }
-      return knownAs[state];
-    });
+    this.dispatch = atomic((opId: string) => journal.dispatch(opId));
 
     this.printed = atomic((opId: string, confirmation: PrintReceipt['confirmation']) => {
       journal.move(opId, 'done', confirmation);
@@ -108,10 +98,3 @@ export class Tickets {
     return ticket;
   }
 }
-
-const knownAs: Record<Exclude<JournalState, 'prepared' | 'failed'>, Dispatch> = {
-  dispatched: 'in-flight',
-  done: 'printed',
-  uncertain: 'uncertain',
-  void: 'void',
-};

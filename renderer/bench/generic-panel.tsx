@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BenchDevice, genericRoles } from '../../drivers/bench/protocol.ts';
 import { DeviceHeading, type DevicePanel } from './device-heading.tsx';
@@ -5,7 +6,7 @@ import { PresetList } from './preset-list.tsx';
 
 type Generic = Extract<BenchDevice, { role: (typeof genericRoles)[number] }>;
 
-export function GenericPanel(panel: DevicePanel<Generic>) {
+export function GenericPanel({ token, ...panel }: DevicePanel<Generic> & { token: string }) {
   const { device } = panel;
   const { t } = useTranslation();
   return (
@@ -20,7 +21,27 @@ export function GenericPanel(panel: DevicePanel<Generic>) {
           </div>
         ))}
       </dl>
+      {device.role === 'document-printer' && <LastDocument device={device.id} token={token} />}
       <PresetList {...panel} />
     </section>
+  );
+}
+
+/** Fetched, not linked: the token goes into a header, where no history or log keeps it. */
+function LastDocument({ device, token }: { device: string; token: string }) {
+  const { t } = useTranslation();
+  const [state, setState] = useState<'idle' | 'none'>('idle');
+  const open = async () => {
+    const response = await fetch(`/documents/${device}`, { headers: { authorization: `Bearer ${token}` } });
+    setState(response.ok ? 'idle' : 'none');
+    if (response.ok) window.open(URL.createObjectURL(await response.blob()), '_blank', 'noopener');
+  };
+  return (
+    <p className="row">
+      <button type="button" onClick={() => void open()}>
+        {t('lastDocument')}
+      </button>
+      {state === 'none' && <span className="none">{t('noDocument')}</span>}
+    </p>
   );
 }

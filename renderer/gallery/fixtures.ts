@@ -187,9 +187,15 @@ export const galleryFixtures: readonly GalleryFixture[] = [
       at('take', `take-${card}-${outcome}`, {
         name: 'take',
         card,
+        paper: 'ticket',
         outcome,
         ticket: outcome === 'none' ? null : ticket,
       }),
+    ),
+  ),
+  ...(['on-reader', 'taken'] as const).flatMap((card) =>
+    (['printed', 'uncertain'] as const).map((outcome) =>
+      at('take', `take-pages-${card}-${outcome}`, { name: 'take', card, paper: 'a4', outcome, ticket: null }),
     ),
   ),
   at('take', 'thanks', { name: 'thanks', ticket }),

@@ -87,6 +87,9 @@ export interface Failure {
   retry: boolean;
 }
 
+/** Something of ours failed. Asking again does nothing twice. */
+export const ourFault: Failure = { ok: false, problem: 'kiosk-fault', reason: null, retry: true };
+
 /** What the city and the card know already. */
 export interface Gathered {
   ok: true;

@@ -5,7 +5,17 @@ import type { IdCardRecord } from '../../drivers/contract/id-card.ts';
 import { createKiosk } from '../create-kiosk.ts';
 import type { Kiosk, Transition } from '../create-kiosk.ts';
 import type { NoticeCode } from '../events.ts';
-import type { Delays, DeviceReadiness, DeviceRole, IssuedTicket, ItemInfo, Ports } from '../ports.ts';
+import type {
+  Delays,
+  DeviceReadiness,
+  DeviceRole,
+  IssuedTicket,
+  ItemInfo,
+  Ports,
+  SessionItem,
+} from '../ports.ts';
+import type { ServicePorts } from '../service/service.ts';
+import { fields } from './sample-service.ts';
 
 /** For tests: every port waits until the test answers it, and time passes only where the test says so. */
 
@@ -86,10 +96,11 @@ export function deviceFailure(condition: ConditionCode, effect: Effect = 'none')
   return new DeviceError('condition', 'scripted', { condition, effect, retry: 'afterFix' });
 }
 
+type AllPorts = Ports & ServicePorts;
 type PortName = {
-  [K in keyof Ports]: ReturnType<Ports[K]> extends Promise<unknown> ? K : never;
-}[keyof Ports];
-type Answer<K extends PortName> = Awaited<ReturnType<Ports[K]>>;
+  [K in keyof AllPorts]: ReturnType<AllPorts[K]> extends Promise<unknown> ? K : never;
+}[keyof AllPorts];
+type Answer<K extends PortName> = Awaited<ReturnType<AllPorts[K]>>;
 
 interface Call {
   port: PortName;
@@ -113,10 +124,10 @@ export class Rig {
   changes = 0;
   now = 0;
   sessions = 0;
-  readonly items: readonly ItemInfo[];
+  readonly items: readonly SessionItem[];
   kiosk: Kiosk;
 
-  constructor(options: { items?: readonly ItemInfo[]; snapshot?: unknown } = {}) {
+  constructor(options: { items?: readonly SessionItem[]; snapshot?: unknown } = {}) {
     this.items = options.items ?? [item];
     this.kiosk = this.start(options.snapshot);
   }
@@ -124,6 +135,7 @@ export class Rig {
   private start(snapshot: unknown): Kiosk {
     const kiosk = createKiosk({
       ports: this.ports(),
+      services: this.services(),
       items: this.items,
       delays,
       today: () => '2026-01-02',
@@ -147,7 +159,7 @@ export class Rig {
   }
 
   /** Both devices ready, attract screen. */
-  static async open(options: { items?: readonly ItemInfo[] } = {}): Promise<Rig> {
+  static async open(options: { items?: readonly SessionItem[] } = {}): Promise<Rig> {
     const rig = new Rig(options);
     await rig.device('id-card', ready);
     await rig.device('ticket-printer', ready);
@@ -220,6 +232,21 @@ export class Rig {
       reject(new DeviceError('canceled', 'aborted', { effect: 'none', retry: 'safe' }));
     });
     return promise;
+  }
+
+  private services(): ServicePorts {
+    return {
+      fields,
+      gather: (input, signal) => this.call('gather', input, signal),
+      choices: (input, signal) => this.call('choices', input, signal),
+      checkField: (input, signal) => this.call('checkField', input, signal),
+      check: (input, signal) => this.call('check', input, signal),
+      sign: (input, signal) => this.call('sign', input, signal),
+      request: (input, signal) => this.call('request', input, signal),
+      print: (input, signal) => this.call('print', input, signal),
+      dispute: (input, signal) => this.call('dispute', input, signal),
+      rate: (input, signal) => this.call('rate', input, signal),
+    };
   }
 
   private ports(): Ports {

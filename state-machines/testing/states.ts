@@ -5,18 +5,24 @@ import { kioskMachine } from '../kiosk.ts';
 import { queueTicketMachine } from '../queue-ticket.ts';
 import { sessionMachine } from '../session.ts';
 import { takeThingsMachine } from '../take-things.ts';
+import { fillMachine } from '../service/fill.ts';
+import { finishMachine } from '../service/finish.ts';
+import { serviceMachine } from '../service/machine.ts';
 import { delays, item } from './scripted-ports.ts';
 
 const ports = {} as never;
 
 /** Every machine of the flow, to look at and not to run. */
 export const machines: AnyStateMachine[] = [
-  kioskMachine({ ports, items: [item], delays, today: () => '2026-01-02' }),
-  sessionMachine(ports, delays),
+  kioskMachine({ ports, services: ports, items: [item], delays, today: () => '2026-01-02' }),
+  sessionMachine(ports, ports, delays),
   countdownMachine(ports, delays),
   identifyMachine(ports),
   queueTicketMachine(ports),
   takeThingsMachine(ports, delays),
+  serviceMachine(ports),
+  fillMachine(ports),
+  finishMachine(ports),
 ];
 
 export function nodesOf(node: AnyStateNode): AnyStateNode[] {

@@ -33,6 +33,7 @@ export const figureNames = [
   'idle-cpu',
   'memory-growth',
   'document-to-printer',
+  'sign-in-to-page',
   'document-render',
   'document-render-ratio',
   'document-render-first',

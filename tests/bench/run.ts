@@ -11,6 +11,7 @@ import { measureDocumentRender } from './document-render.ts';
 import { measureDocuments } from './documents.ts';
 import { measureDrivers } from './drivers.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
+import { measureFirstPage } from './first-page.ts';
 import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
 import { measureParsers } from './parsers.ts';
@@ -30,6 +31,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
   },
   { names: ['memory-after-start', 'memory-pss', 'memory-growth'], measure: measureMemory },
   { names: ['idle-cpu'], measure: measureIdle },
+  { names: ['sign-in-to-page'], measure: measureFirstPage },
   { names: ['document-to-printer'], measure: measureDocuments },
   {
     names: ['document-render', 'document-render-ratio', 'document-render-first', 'document-size'],

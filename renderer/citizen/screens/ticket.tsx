@@ -65,26 +65,32 @@ export function PrintProblem({ screen }: Props<'print-problem'>) {
 type Take = Extract<Screen, { name: 'take' }>;
 
 /** What there is to take, as the key of its texts. The card comes first, always. */
-function toTake(screen: Take): 'both' | 'card' | 'ticket' | 'nothing' {
-  const paper = screen.outcome !== 'none';
-  if (screen.card === 'on-reader') return paper ? 'both' : 'card';
-  return paper ? 'ticket' : 'nothing';
+function toTake(screen: Take): 'both' | 'bothPages' | 'card' | 'ticket' | 'pages' | 'nothing' {
+  const { card, paper, outcome } = screen;
+  if (outcome === 'none') return card === 'on-reader' ? 'card' : 'nothing';
+  if (paper === 'a4') return card === 'on-reader' ? 'bothPages' : 'pages';
+  return card === 'on-reader' ? 'both' : 'ticket';
 }
 
 export function TakeThings({ screen }: Props<'take'>) {
   const { send } = useKiosk();
   const t = useTexts();
   const what = toTake(screen);
+  const uncertain = screen.outcome === 'uncertain';
   const detail = {
-    both: screen.outcome === 'uncertain' ? t('screen.take.uncertain') : t('screen.take.cardFirst'),
+    both: uncertain ? t('screen.take.uncertain') : t('screen.take.cardFirst'),
+    bothPages: uncertain ? t('screen.take.pagesUncertain') : t('screen.take.pagesFirst'),
     card: t('screen.take.cardOnly'),
-    ticket: screen.outcome === 'uncertain' ? t('screen.take.uncertain') : t('screen.take.ticketOnly'),
+    ticket: uncertain ? t('screen.take.uncertain') : t('screen.take.ticketOnly'),
+    pages: uncertain ? t('screen.take.pagesUncertain') : t('screen.take.pagesOnly'),
     nothing: t('screen.take.nothingText'),
   }[what];
   const picture = {
     both: <TakeBothPicture />,
+    bothPages: <TakeBothPicture />,
     card: <CardPicture phase="take" />,
     ticket: <TicketPicture phase="take" />,
+    pages: <TicketPicture phase="take" />,
     nothing: <DonePicture />,
   }[what];
   return (
@@ -114,7 +120,7 @@ export function TakeThings({ screen }: Props<'take'>) {
         {screen.outcome !== 'none' && (
           <li>
             {screen.outcome === 'printed' ? <Hand aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
-            <span>{t('screen.take.ticketLine')}</span>
+            <span>{screen.paper === 'a4' ? t('screen.take.pagesLine') : t('screen.take.ticketLine')}</span>
             <strong>
               {screen.outcome === 'printed'
                 ? t('screen.take.ticketWaiting')
