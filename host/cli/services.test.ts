@@ -231,6 +231,26 @@ describe('a malformed file is named with place and reason', () => {
       'ages needs identity to be required',
     ],
     [
+      'choices that follow a field that is not there',
+      (item) =>
+        Object.assign(item.form.fields.bank, {
+          choices: undefined,
+          choicesFrom: { source: 'cases', path: 'list.cases', with: { item: 'matter' } },
+        }),
+      'form.fields.bank.choicesFrom.with names matter, which the form does not have',
+    ],
+    [
+      'choices that somebody may refuse to have fetched',
+      (item) => {
+        item.consents[1]!.required = false;
+        Object.assign(item.form.fields.bank, {
+          choices: undefined,
+          choicesFrom: { source: 'cases', path: 'list.cases' },
+        });
+      },
+      'form.fields.bank.choicesFrom.source fetches from cases, which no consent covers',
+    ],
+    [
       'a list of requests beside a form',
       (item) =>
         Object.assign(item.request, { each: { source: 'benefits', path: 'entitlements.entitlements' } }),

@@ -73,7 +73,12 @@ function checkField(
     say(path, '应有 choices 或 choicesFrom 之一', 'must have either choices or choicesFrom');
   if (choicesFrom) {
     checkOrigin(`${path}.choicesFrom`, choicesFrom, known, say, 'list');
-    checkConsent(`${path}.choicesFrom.source`, choicesFrom, item.consents, say);
+    // Who may go on without would stand before a field that cannot be filled in.
+    const required = item.consents.filter((consent) => consent.required);
+    checkConsent(`${path}.choicesFrom.source`, choicesFrom, required, say);
+    for (const named of Object.values(choicesFrom.with))
+      if (!item.form || !Object.hasOwn(item.form.fields, named))
+        say(`${path}.choicesFrom.with`, `没有字段 ${named}`, `names ${named}, which the form does not have`);
   }
   if (!choices) return;
   const offered = choices.map(({ value }) => value);
