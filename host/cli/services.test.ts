@@ -230,6 +230,54 @@ describe('a malformed file is named with place and reason', () => {
       (item) => (item.identity = { need: 'none', by: [] }),
       'ages needs identity to be required',
     ],
+    [
+      'choices that follow a field that is not there',
+      (item) =>
+        Object.assign(item.form.fields.bank, {
+          choices: undefined,
+          choicesFrom: { source: 'cases', path: 'list.cases', with: { item: 'matter' } },
+        }),
+      'form.fields.bank.choicesFrom.with names matter, which the form does not have',
+    ],
+    [
+      'choices that somebody may refuse to have fetched',
+      (item) => {
+        item.consents[1]!.required = false;
+        Object.assign(item.form.fields.bank, {
+          choices: undefined,
+          choicesFrom: { source: 'cases', path: 'list.cases' },
+        });
+      },
+      'form.fields.bank.choicesFrom.source fetches from cases, which no consent covers',
+    ],
+    [
+      'a list of requests beside a form',
+      (item) =>
+        Object.assign(item.request, { each: { source: 'benefits', path: 'entitlements.entitlements' } }),
+      'request.each must not be there with a form',
+    ],
+    [
+      'a request for each of what is no list',
+      (item) => Object.assign(item.request, { each: { source: 'intake', path: 'prefill.phone' } }),
+      'request.each.path asks intake for prefill.phone',
+    ],
+    [
+      'a request that changes nothing, for each of a list',
+      (item) =>
+        Object.assign(item.request, { each: { source: 'cases', path: 'list.cases' }, changes: false }),
+      'request.each is for requests that change something',
+    ],
+    [
+      'a request that cannot wait',
+      (item) => (item.request.operation = 'prefill'),
+      'later is not possible: intake.prefill cannot wait',
+    ],
+    [
+      'a form that needs the city, and a request that may wait for it',
+      (item) =>
+        Object.assign(item.form.fields.bank, { choicesFrom: { source: 'cases', path: 'list.cases' } }),
+      'later is not possible: bank asks the city',
+    ],
   ])('sense: %s', (_, change, expected) => {
     expect(complaints(changed(change)).join('\n')).toContain(`elder-allowance.json: ${expected}`);
   });

@@ -36,7 +36,7 @@ export function checkFormOf(item: Item, known: Known, say: Say): void {
     if (!Object.hasOwn(fields, field))
       say(`${path}.field`, `没有字段 ${field}`, `names ${field}, which the form does not have`);
     checkOrigin(`${path}.from`, from, known, say);
-    checkConsent(`${path}.from.source`, from, item, say);
+    checkConsent(`${path}.from.source`, from, item.consents, say);
   }
   checkShares(item, item.form, say);
 }
@@ -73,7 +73,12 @@ function checkField(
     say(path, '应有 choices 或 choicesFrom 之一', 'must have either choices or choicesFrom');
   if (choicesFrom) {
     checkOrigin(`${path}.choicesFrom`, choicesFrom, known, say, 'list');
-    checkConsent(`${path}.choicesFrom.source`, choicesFrom, item, say);
+    // Who may go on without would stand before a field that cannot be filled in.
+    const required = item.consents.filter((consent) => consent.required);
+    checkConsent(`${path}.choicesFrom.source`, choicesFrom, required, say);
+    for (const named of Object.values(choicesFrom.with))
+      if (!item.form || !Object.hasOwn(item.form.fields, named))
+        say(`${path}.choicesFrom.with`, `没有字段 ${named}`, `names ${named}, which the form does not have`);
   }
   if (!choices) return;
   const offered = choices.map(({ value }) => value);
@@ -108,9 +113,9 @@ export function checkOrigin(
 }
 
 /** What the city knows is fetched with a consent only; the card was laid down by the citizen. */
-export function checkConsent(path: string, { source }: Origin, item: Item, say: Say): void {
+export function checkConsent(path: string, { source }: Origin, consents: Item['consents'], say: Say): void {
   if (source === 'card' || source === 'code') return;
-  if (!item.consents.some(({ covers }) => covers.includes(source)))
+  if (!consents.some(({ covers }) => covers.includes(source)))
     say(path, `没有涵盖 ${source} 的同意书`, `fetches from ${source}, which no consent covers`);
 }
 

@@ -1,4 +1,4 @@
-import { checkFormOf } from './check-form.ts';
+import { checkConsent, checkFormOf, checkOrigin } from './check-form.ts';
 import { checkCovers, checkRulesOf } from './check-rules.ts';
 import { isOverdue } from './freshness.ts';
 import type { Item } from './item-schema.ts';
@@ -21,6 +21,8 @@ export function checkItem(item: Item, known: Known, today: string): ItemProblem[
     if (!known.devices.has(role))
       say(`needs.devices[${index}]`, `没有设备 ${role}`, `names ${role}, which is no kind of device`);
   checkPorts(item, known, say);
+  checkEach(item, known, say);
+  checkLater(item, known, say);
   if (item.identity.by.includes('receipt') !== (item.request.byReceipt !== undefined))
     say(
       'request.byReceipt',
@@ -66,6 +68,32 @@ function checkPorts({ request, variants, needs, consents }: Item, known: Known, 
         `${request.port} 没有操作 ${operation}`,
         `asks ${request.port} for ${operation}, which it does not do`,
       );
+}
+
+/** What is asked for each of a list changes something by one touch, and the list is of the port that is asked. */
+function checkEach({ request, form, consents }: Item, known: Known, say: Say): void {
+  const { each } = request;
+  if (!each) return;
+  if (form !== null) say('request.each', '有表单时不可填写', 'must not be there with a form');
+  if (!request.changes) say('request.each', '仅用于有变更的请求', 'is for requests that change something');
+  checkOrigin('request.each', each, known, say, 'list');
+  checkConsent('request.each.source', each, consents, say);
+}
+
+/** Nobody waits for the answer, and everything can be filled in without the city. */
+function checkLater({ later, request, form, variants }: Item, known: Known, say: Say): void {
+  if (!later) return;
+  const port = Object.hasOwn(known.ports, request.port) ? known.ports[request.port] : undefined;
+  for (const operation of [request.operation, ...variants.flatMap((variant) => variant.operation ?? [])])
+    if (port?.later?.includes(operation) !== true)
+      say(
+        'later',
+        `${request.port}.${operation} 不能稍后发送`,
+        `is not possible: ${request.port}.${operation} cannot wait`,
+      );
+  const asking = Object.entries(form?.fields ?? {}).find(([, { choicesFrom }]) => choicesFrom);
+  if (asking)
+    say('later', `字段 ${asking[0]} 的选项须联网获取`, `is not possible: ${asking[0]} asks the city`);
 }
 
 function checkDocuments({ documents, result }: Item, known: Known, say: Say): void {

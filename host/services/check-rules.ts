@@ -11,7 +11,7 @@ export const personFacts = ['number', 'birthDate', 'sex', 'cardValidTo'] as cons
 export function checkRulesOf(item: Item, known: Known, say: Say): void {
   for (const [name, origin] of Object.entries(item.facts)) {
     checkOrigin(`facts.${name}`, origin, known, say);
-    checkConsent(`facts.${name}.source`, origin, item, say);
+    checkConsent(`facts.${name}.source`, origin, item.consents, say);
   }
   const used = new Set<string>();
   for (const [index, rule] of (item.rules?.list ?? []).entries()) {
@@ -49,6 +49,7 @@ export function checkCovers({ consents, form, facts, request }: Item, say: Say):
     ...(form?.prefill ?? []).map(({ from }) => from),
     ...Object.values(form?.fields ?? {}).flatMap(({ choicesFrom }) => choicesFrom ?? []),
     ...Object.values(facts),
+    ...(request.each ? [request.each] : []),
   ];
   const used = new Set([request.port, ...origins.map(({ source }) => source)]);
   for (const [index, { covers }] of consents.entries())

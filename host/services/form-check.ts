@@ -81,6 +81,7 @@ function faultOf(error: ErrorObject, form: Form): FormFault {
 function codeOf({ keyword, params, schema }: ErrorObject): FormMessage {
   switch (keyword) {
     case 'required':
+    case 'dependentRequired':
       return 'missing';
     case 'minLength':
       return params['limit'] === 1 ? 'empty' : 'too-short';

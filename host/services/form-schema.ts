@@ -14,8 +14,14 @@ export const fieldSchema = z.strictObject({
   keyboard: z.enum(keyboards),
   /** For `choice`: what each value is called, in the order of the screen. */
   choices: z.array(z.strictObject({ value: z.string().min(1), label: localizedSchema })).optional(),
-  /** For `choice`: the list of `{value, label}` that the city gives for this person. */
-  choicesFrom: originSchema.optional(),
+  /** For `choice`: a list that the city gives, for this person or for what was filled in before. */
+  choicesFrom: z
+    .strictObject({
+      ...originSchema.shape,
+      /** What the city is told of the form: the name in its question → the field that says it. */
+      with: z.record(nameSchema, nameSchema).default({}),
+    })
+    .optional(),
   /** Shown masked unless the citizen holds the reveal button down. */
   masked: z.boolean().default(false),
 });

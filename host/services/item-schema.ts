@@ -83,6 +83,8 @@ const requestSchema = z.strictObject({
   operation: nameSchema,
   /** Asked instead when the citizen showed a receipt; there is no form then. */
   byReceipt: nameSchema.optional(),
+  /** There is no form: it is asked once for each entry of this list that the citizen touches. */
+  each: originSchema.optional(),
   /** Something is changed by it: journalled, and asked once only. */
   changes: z.boolean(),
   /** The citizen signs what was filled in. */
@@ -131,5 +133,7 @@ export const itemSchema = z.strictObject({
   /** Where else it can be done, when not here and now. */
   elsewhere: localizedSchema,
   rating: z.boolean(),
+  /** When the city does not answer, the request waits at the kiosk and is sent once, later. */
+  later: z.boolean().default(false),
 });
 export type Item = z.infer<typeof itemSchema>;

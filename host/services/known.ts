@@ -14,6 +14,8 @@ export interface KnownPort {
   name: Localized;
   /** What it can be asked for; the card and the code are no systems of the city and have none. */
   operations?: readonly string[];
+  /** Those of them whose answer nobody has to wait for at the kiosk. */
+  later?: readonly string[];
   /** Path of a value (`OPERATION.FIELD` for a system of the city) → what it is. */
   gives: Readonly<Record<string, ValueKind>>;
 }

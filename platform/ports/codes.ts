@@ -5,6 +5,12 @@ import { date, instant, maskedName, reference, subject } from '../core/shapes.ts
 /** What a scanner has read. Nobody but the city knows what is in it. */
 const code = z.string().min(1).max(4096);
 
+/** GB 32100-2015. */
+const creditCode = z
+  .string()
+  .regex(/^[0-9A-Z]{18}$/)
+  .nullable();
+
 /** The city's code (随申码) and its paper form for those without a telephone. */
 export const codes = definePort({
   id: 'codes',
@@ -18,8 +24,15 @@ export const codes = definePort({
       request: z.strictObject({ code }),
       reply: z.object({
         kind: z.enum(['personal', 'offline', 'enterprise']),
+        /** Of the person who shows it; of an enterprise code, whoever acts for the enterprise. */
         subject,
+        name: z.string().min(1).max(128),
+        /** Of the identity document. */
+        number: z.string().min(8).max(32),
         maskedName,
+        /** Of an enterprise code; `null` for the others. */
+        enterpriseName: z.string().min(1).max(128).nullable(),
+        creditCode,
         validUntil: instant,
       }),
       refusals: ['unknownCode', 'expiredCode', 'revokedCode'],

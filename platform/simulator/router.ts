@@ -92,7 +92,7 @@ function route(
         envelope: {
           // A simulator that breaks its own contract is a bug, and throws.
           ...(envelope.parse({ about, asOf: instantOf(at), validUntil, data: answer.data }) as object),
-          ...(fault === 'wrongPerson' && { about: 'somebody-else' }),
+          ...(fault === 'wrongPerson' && { about: aboutSomebodyElse(city, about) }),
           ...(fault === 'stale' && { validUntil: instantOf(city.now() - 1000) }),
           ...(fault === 'malformed' && { data: [] }),
         },
@@ -118,4 +118,12 @@ function keptOrNew(
 function ofSomebodyElse(city: City, request: Record<string, unknown>): Record<string, unknown> {
   const other = city.people.find(({ subject }) => subject !== request['subject']);
   return 'subject' in request ? { ...request, subject: other?.subject } : request;
+}
+
+/** What the reply repeats instead, in the same shape: a reference, or the document of another. */
+function aboutSomebodyElse(city: City, about: unknown): unknown {
+  if (typeof about !== 'object' || about === null) return 'somebody-else';
+  const own = 'number' in about ? about.number : null;
+  const other = city.people.find(({ number }) => number !== own);
+  return { ...about, number: other?.number, name: other?.name };
 }

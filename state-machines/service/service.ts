@@ -51,6 +51,8 @@ export interface Identified {
   document: 'id-card' | 'residence-permit' | 'foreign-resident-card' | 'code';
   /** The city's reference for the person, where it has been asked already. */
   subject: string | null;
+  /** Of an enterprise code: for whom the person acts. */
+  enterprise?: { name: string; creditCode: string } | null;
 }
 
 /** What is asked of the host names the same things each time. */

@@ -59,7 +59,7 @@ function invented(seed: number, index: number): Person {
   const random = seeded(seed, `person ${index}`);
   const { familyNames, givenNames, streets, district } = cityData;
   const sex = random.pick(['female', 'male'] as const);
-  const year = random.int(1936, 2007);
+  const year = random.int(1936, 2015);
   const birth = `${year}-${two(random.int(1, 12))}-${two(random.int(1, 28))}`;
   const order = String(index * 2 + (sex === 'male' ? 1 : 0)).padStart(3, '0');
   const number = numbered(birth, order);

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import cityData from '../../../assets/platform/city.json' with { type: 'json' };
 import { addDays, instantOf } from './calendar.ts';
 import type { City } from './city.ts';
-import { masked } from './mask.ts';
+import { type Company, companyOf } from './companies.ts';
+import type { Person } from './people.ts';
 
 export interface ShownCode {
   code: string;
   kind: 'personal' | 'enterprise';
-  subject: string;
-  maskedName: string;
+  /** Of an enterprise code, its legal representative. */
+  holder: Person;
+  enterprise: Company | null;
   validUntil: string;
 }
 
@@ -18,19 +19,11 @@ export function shownCodes(city: City): ShownCode[] {
   const validUntil = instantOf(Date.parse(`${addDays(today, 1)}T00:00:00+08:00`));
   const code = (what: string) =>
     createHash('sha256').update(`${today} ${what}`).digest('base64url').slice(0, 32);
-  const people = city.people.map(({ subject, name }) => ({
-    code: code(subject),
-    kind: 'personal' as const,
-    subject,
-    maskedName: masked(name),
-    validUntil,
-  }));
-  const enterprises = cityData.employers.map((name) => ({
-    code: code(name),
-    kind: 'enterprise' as const,
-    subject: `ent_${code(`enterprise ${name}`).slice(0, 24)}`,
-    maskedName: masked(name),
-    validUntil,
-  }));
-  return [...people, ...enterprises];
+  return city.people.flatMap((holder): ShownCode[] => {
+    const enterprise = companyOf(city, holder);
+    const { subject } = holder;
+    const own = { code: code(subject), kind: 'personal' as const, holder, enterprise: null, validUntil };
+    if (!enterprise) return [own];
+    return [own, { ...own, code: code(`enterprise ${subject}`), kind: 'enterprise', enterprise }];
+  });
 }

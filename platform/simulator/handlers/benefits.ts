@@ -46,7 +46,9 @@ export function benefitsHandlers(city: City): Handlers<typeof benefits> {
     },
     entitlements(_request, { person }) {
       const own = allEntitlements.filter((each) => hasClaim(city, person, each));
-      const entitlements = own.map(({ entitlement, title }) => ({ entitlement, title, validUntil: null }));
+      const given = allBenefits.filter(({ benefit }) => confirmed.has(`${person.subject} ${benefit}`));
+      const all = [...own, ...given.map(({ benefit, title }) => ({ entitlement: benefit, title }))];
+      const entitlements = all.map(({ entitlement, title }) => ({ entitlement, title, validUntil: null }));
       return { data: { entitlements }, freshMs };
     },
   };

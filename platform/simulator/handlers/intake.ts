@@ -80,7 +80,9 @@ function faultsOf(city: City, person: Person, item: Item, { answers, materials }
       return [{ at: 'material', name: material, rule: 'required', reason }];
     }),
     ...item.rules.flatMap((rule): Fault[] => {
-      if (rule.kind !== 'age-at-least' || ageOn(city.today(), person.birth) >= rule.years) return [];
+      // Whoever acts for somebody else writes down when that one was born.
+      const birth = answers['birthDate'] ?? person.birth;
+      if (rule.kind !== 'age-at-least' || ageOn(city.today(), birth) >= rule.years) return [];
       return [{ at: 'person', name: 'age', rule: rule.rule, reason: rule.reason }];
     }),
   ];

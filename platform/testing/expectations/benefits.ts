@@ -18,6 +18,8 @@ export function benefitsExpectations(side: () => Side): void {
     expect(refusal(await city.benefits.confirm(request, { key: newKey() }))).toBe('alreadyConfirmed');
     const after = data(await city.benefits.matches({ subject })).benefits;
     expect(after.find(({ benefit }) => benefit === 'elder-allowance')?.state).toBe('confirmed');
+    const { entitlements } = data(await city.benefits.entitlements({ subject }));
+    expect(entitlements.map(({ entitlement }) => entitlement)).toContain('elder-allowance');
   });
 
   it('gives nothing to whom it is not due', async () => {

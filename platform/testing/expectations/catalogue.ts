@@ -30,7 +30,7 @@ export function catalogueExpectations(side: () => Side): void {
     const { city } = side();
     const { items } = data(await city.catalogue.list({ region: shanghai, audience: 'enterprise' }));
     expect(items).toMatchObject([
-      { item: 'restaurant-licence', parts: ['food-permit', 'fire-safety', 'shop-sign'] },
+      { item: 'industry-licence', parts: ['food-permit', 'fire-safety', 'shop-sign'] },
     ]);
   });
 

@@ -10,26 +10,40 @@ export function codesExpectations(side: () => Side): void {
   it('says whose code was scanned, of a person and of an enterprise', async () => {
     const { city, simulator, person } = side();
     const shown = shownCodes(simulator.city);
-    const own = shown.find(({ subject }) => subject === person('样例乙').subject);
-    expect(data(await city.codes.resolve({ code: own?.code ?? '' }))).toMatchObject({
+    const { subject, name, number } = person('样例乙');
+    const codeOf = (wanted: string) =>
+      shown.find(({ kind, holder }) => kind === wanted && holder.subject === subject)?.code ?? '';
+    const holder = { subject, name, number };
+    expect(data(await city.codes.resolve({ code: codeOf('personal') }))).toMatchObject({
       kind: 'personal',
-      subject: own?.subject,
+      ...holder,
+      enterpriseName: null,
+      creditCode: null,
     });
-    const enterprise = shown.find(({ kind }) => kind === 'enterprise');
-    expect(data(await city.codes.resolve({ code: enterprise?.code ?? '' })).kind).toBe('enterprise');
+    expect(data(await city.codes.resolve({ code: codeOf('enterprise') }))).toMatchObject({
+      kind: 'enterprise',
+      ...holder,
+      enterpriseName: '示例便利店有限公司',
+      creditCode: '91000000MA00000157',
+    });
     expect(refusal(await city.codes.resolve({ code: 'somebody drew this' }))).toBe('unknownCode');
   });
 
   it('gives a paper code from 60 on, for 180 days, in place of the one before', async () => {
     const { city, person, clock } = side();
-    const { subject } = person('样例甲');
+    const { subject, name, number } = person('样例甲');
     expect(data(await city.codes.offline({ subject }))).toEqual({ eligible: true, current: null });
     const issue = async (reason: 'first' | 'renewal' | 'lost') =>
       city.codes.issueOffline({ subject, reason }, { key: newKey() });
     expect(refusal(await issue('renewal'))).toBe('nothingToReplace');
     const first = data(await issue('first'));
     expect(first).toMatchObject({ issuedOn: '2026-03-04', validUntil: '2026-08-31', copies: 4 });
-    expect(data(await city.codes.resolve({ code: first.code }))).toMatchObject({ kind: 'offline', subject });
+    expect(data(await city.codes.resolve({ code: first.code }))).toMatchObject({
+      kind: 'offline',
+      subject,
+      name,
+      number,
+    });
     expect(refusal(await issue('first'))).toBe('alreadyIssued');
     const second = data(await issue('lost'));
     expect(refusal(await city.codes.resolve({ code: first.code }))).toBe('revokedCode');

@@ -16,7 +16,7 @@ async function complete({ city, simulator }: Side) {
     if (
       card === undefined ||
       housing === undefined ||
-      fields.some(({ field, value }) => field === 'telephone' && value === null)
+      fields.some(({ field, value }) => field === 'phone' && value === null)
     )
       continue;
     const known = fields.flatMap(({ field, value }): [string, string][] =>

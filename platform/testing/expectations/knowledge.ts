@@ -8,7 +8,7 @@ export function knowledgeExpectations(side: () => Side): void {
     const ask = async (question: string, language: 'zh-CN' | 'en') =>
       data(await city.knowledge.ask({ question, language }));
     expect(await ask('在哪里打印社保缴费记录', 'zh-CN')).toMatchObject({
-      answers: [{ answer: 'payment-record-where', items: ['payment-record-print'] }],
+      answers: [{ answer: 'payment-record-where', items: ['payment-record'] }],
       withheld: 0,
     });
     const { answers } = await ask('Can I print a paper code?', 'en');

@@ -23,7 +23,7 @@ export function mapExpectations(side: () => Side): void {
 
   it('shows only where a thing can be done, and for how long that is sure', async () => {
     const { city } = side();
-    const result = await city.map.points({ near: null, item: 'restaurant-licence' });
+    const result = await city.map.points({ near: null, item: 'industry-licence' });
     expect(data(result).points.map(({ office }) => office)).toEqual(['district-hall', 'fanben-tower']);
     if (!result.ok || result.validUntil === null) throw new Error('no end of validity');
     expect(Date.parse(result.validUntil) - Date.parse(result.asOf)).toBe(60_000);

@@ -3,7 +3,7 @@ import { data, refusal } from '../expect-result.ts';
 import { newKey } from '../rig.ts';
 import type { Side } from '../side.ts';
 
-const item = 'payment-record-print';
+const item = 'payment-record';
 const dayMs = 24 * 3_600_000;
 
 export function ratingsExpectations(side: () => Side): void {
