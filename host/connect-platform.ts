@@ -16,7 +16,7 @@ const keySchema = z.strictObject({
  * @throws Error with a sentence for staff, without the secret, where the key file cannot be used.
  */
 export function connectPlatform(
-  { transport }: PlatformConfig,
+  { transport }: Pick<PlatformConfig, 'transport'>,
   { clock, random }: { clock: Clock; random: () => number },
 ): Platform {
   if (transport.kind === 'simulator')

@@ -107,6 +107,8 @@ const deviceSchema = z.discriminatedUnion('role', [
 
 /** The systems of the city. */
 const platformSchema = z.strictObject({
+  /** The city's own name of the office that this kiosk stands for: its counters are booked and queued for. */
+  office: z.string().regex(/^[\w.-]{1,64}$/, says('id')),
   transport: z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('http'),

@@ -13,7 +13,9 @@ import type { Doorway } from '../rpc/doorway.ts';
 import { ScreenCamera } from '../rpc/screen-camera.ts';
 import { startRpcServer } from '../rpc/server.ts';
 import { lazyServices } from '../service-ports/lazy.ts';
+import { catalogue, openItem } from '../services/catalogue.ts';
 import { loadItems } from '../services/load.ts';
+import { serviceInfo } from '../service-ports/service-info.ts';
 import { collectGarbage } from '../session/collect-garbage.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
@@ -74,7 +76,12 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     probe: () => store.probe(),
     onChange: (writable) => log.write(writable ? 'store.writable' : 'store.full', {}),
   });
-  const items = loadItems();
+  const items = [
+    ...loadItems(),
+    ...catalogue.map(({ id }) =>
+      serviceInfo(openItem(id), localTime(clock.now(), config.site.timeZone).date),
+    ),
+  ];
   const devices = await Promise.all(
     config.devices.map((device) => createDevice(device, clock, (note) => logDriver(log, note))),
   );
@@ -94,16 +101,23 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   };
   const services = lazyServices(async () => {
     const { createServices } = await import('../service-ports/create.ts');
+    const { connectPlatform } = await import('../connect-platform.ts');
+    if (config.platform === null) throw new Error('a service was begun without the systems of the city');
     return createServices({
-      config,
+      platform: connectPlatform(config.platform, { clock, random: Math.random }),
       store,
       journal,
       log,
       clock,
       documents,
       tickets: printer,
+      documentMs: timeoutOf(config, 'document-printer'),
+      ticketMs: timeoutOf(config, 'ticket-printer'),
+      timeZone: config.site.timeZone,
+      office: config.platform.office,
       reconciled: reconciled.promise,
       remember,
+      settings: () => running.screen().settings,
     });
   });
   const ports = createPorts({
@@ -225,6 +239,11 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       store.close();
     },
   };
+}
+
+function timeoutOf({ devices }: Config, role: 'document-printer' | 'ticket-printer'): number {
+  const device = devices.find((each) => each.role === role);
+  return device?.role === role ? device.timeouts.printMs : 0;
 }
 
 /** `null` where there is nothing to resume, or only what another version of the machines wrote. */

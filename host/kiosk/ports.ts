@@ -5,7 +5,7 @@ import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { IdCardReader } from '../../drivers/contract/id-card.ts';
 import type { PrintReceipt, Ticket, TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { pause, raceAbort } from '../../drivers/runtime/deadline.ts';
-import type { BusinessInfo, Ending, IssuedTicket, ItemInfo, Ports } from '../../state-machines/ports.ts';
+import type { BusinessInfo, Ending, IssuedTicket, Ports, SessionItem } from '../../state-machines/ports.ts';
 import type { Config } from '../config/schema.ts';
 import { localTime } from '../store/local-time.ts';
 import { isDiskTrouble } from '../store/disk-trouble.ts';
@@ -19,7 +19,7 @@ import { layoutTicket } from './ticket-layout.ts';
 
 export interface World {
   config: Config;
-  items: readonly ItemInfo[];
+  items: readonly SessionItem[];
   reader: IdCardReader | null;
   printer: TicketPrinter | null;
   store: Pick<Store, 'journal' | 'numbers' | 'tickets'>;
@@ -43,7 +43,7 @@ const untilAborted = 24 * 3600 * 1000;
 /** What the flows may do to the world: devices, numbers, time, and the wipe. */
 export function createPorts(world: World): Ports {
   const { clock, store, journal, log, reader, printer, config } = world;
-  const businesses = world.items.flatMap((item) => item.businesses);
+  const businesses = businessesOf(world.items);
   const readId = (): string => `read-${randomBytes(4).toString('hex')}`;
 
   return {
@@ -259,8 +259,12 @@ function ticketFor({ config, store, items, clock }: World, ticket: IssuedTicket)
   });
 }
 
-function businessOf(items: readonly ItemInfo[], id: string): BusinessInfo {
-  const business = items.flatMap((item) => item.businesses).find((known) => known.id === id);
+function businessesOf(items: readonly SessionItem[]): BusinessInfo[] {
+  return items.flatMap((item) => (item.flow === 'queue-ticket' ? item.businesses : []));
+}
+
+function businessOf(items: readonly SessionItem[], id: string): BusinessInfo {
+  const business = businessesOf(items).find((known) => known.id === id);
   if (!business) throw new Error(`no business ${id}`);
   return business;
 }

@@ -86,7 +86,7 @@ it('tells staff about the host without ever writing the token', async () => {
 it('gives the host the address of the simulated city, and staff the place where it is made to fail', async () => {
   const { host, simulators, launching } = rig({
     ...trainingConfig,
-    platform: { transport: { kind: 'simulator', preset: 'slow' } },
+    platform: { office: 'hall', transport: { kind: 'simulator', preset: 'slow' } },
   });
   expect(simulators.sent).toMatchObject([{ platform: { preset: 'slow' } }]);
   const controlUrl = 'http://127.0.0.1:6001/#token=t';
@@ -94,7 +94,7 @@ it('gives the host the address of the simulated city, and staff the place where 
   const launched = await launching;
   expect(launched.cityControlUrl).toBe(controlUrl);
   expect(host.sent).toMatchObject([
-    { config: { platform: { transport: { kind: 'http', url: 'http://127.0.0.1:6000' } } } },
+    { config: { platform: { office: 'hall', transport: { kind: 'http', url: 'http://127.0.0.1:6000' } } } },
   ]);
 });
 

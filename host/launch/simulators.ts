@@ -61,7 +61,8 @@ export async function startSimulators(config: Config, options: SimulatorOptions)
     const atAddresses = config.devices.map((device) => atAddress(device, addresses));
     if (platform !== null && city === null)
       throw new LaunchError('the simulators gave no address for the platform');
-    const there = city === null ? config.platform : cityAt(city.port);
+    const there =
+      city === null || config.platform === null ? config.platform : cityAt(config.platform, city.port);
     running = true;
     return {
       config: { ...config, devices: atAddresses, platform: there },
@@ -95,8 +96,11 @@ function simulatedPlatform(platform: PlatformConfig | null): { preset?: string }
   return preset === undefined ? {} : { preset };
 }
 
-function cityAt(port: number): PlatformConfig {
-  return { transport: { kind: 'http', url: `http://127.0.0.1:${port}`, keyFile: simulatedKeyFile } };
+function cityAt(platform: PlatformConfig, port: number): PlatformConfig {
+  return {
+    ...platform,
+    transport: { kind: 'http', url: `http://127.0.0.1:${port}`, keyFile: simulatedKeyFile },
+  };
 }
 
 function atAddress(

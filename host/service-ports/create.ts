@@ -4,7 +4,13 @@ import type { Clock } from '../../drivers/contract/clock.ts';
 import type { DocumentPrinter } from '../../drivers/contract/document-printer.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import type { Platform } from '../../platform/open.ts';
-import type { Failure, Identified, Requested, RequestInput, ServicePorts } from '../../state-machines/service/service.ts';
+import type {
+  Failure,
+  Identified,
+  Requested,
+  RequestInput,
+  ServicePorts,
+} from '../../state-machines/service/service.ts';
 import { ReleaseDesk } from '../documents/release-desk.ts';
 import { DocumentRenderer } from '../documents/renderer.ts';
 import type { KioskLog } from '../kiosk/kiosk-log.ts';
@@ -32,6 +38,8 @@ export interface ServicesOptions {
   ticketMs: number;
   /** IANA name. */
   timeZone: string;
+  /** The city's name of the office that this kiosk stands for. */
+  office: string;
   log: KioskLog;
   clock: Clock;
   /** Settles when what an earlier run left in the journal has been decided. */
@@ -50,8 +58,8 @@ interface Room {
 
 /** The world of service items, put together: the city, the journal, the papers. */
 export function createServices(options: ServicesOptions): Services {
-  const { platform, store, journal, log, clock, timeZone } = options;
-  const parts = { platform, clock, timeZone };
+  const { platform, store, journal, log, clock, timeZone, office } = options;
+  const parts = { platform, clock, timeZone, office };
   const renderer = new DocumentRenderer(clock);
   const rooms = new Map<string, Room>();
   const ask = createRequest(parts);
@@ -110,7 +118,18 @@ export function createServices(options: ServicesOptions): Services {
       if (!paper) throw new Error(`request ${opId} brought nothing to print`);
       const { documents, tickets, documentMs, ticketMs, reconciled } = options;
       return printPaper(
-        { effects: store.effects, journal, documents, tickets, documentMs, ticketMs, renderer, log, clock, reconciled },
+        {
+          effects: store.effects,
+          journal,
+          documents,
+          tickets,
+          documentMs,
+          ticketMs,
+          renderer,
+          log,
+          clock,
+          reconciled,
+        },
         { opId: `${opId}-paper`, sessionId, itemId, paper, desk: room.desk },
         signal,
       );

@@ -106,12 +106,12 @@ async function make(
     const release = desk.release(jobId, made);
     if (release.ok) return made;
     refused();
-    log.write('document.refused', { op: opId, reason: release.reason });
+    log.write('document.refused', { op: opId });
     return failure('document-refused', true);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     refused();
-    log.write('document.not-made', { op: opId, reason: error.code });
+    log.write('document.not-made', { op: opId });
     // A character that no font has is missing the next time too.
     return failure('kiosk-fault', error.code === 'deadline' || error.code === 'renderer-lost');
   } finally {

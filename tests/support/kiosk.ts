@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { type BenchClient, connect } from '../../drivers/bench/client.ts';
+import { cityControl, type CityControl } from './city-control.ts';
 import { openScreen, type TestScreen } from './screen.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -17,6 +18,8 @@ export interface TestKiosk {
   benchUrl: string;
   dataDir: string;
   bench: BenchClient;
+  /** @throws Error where the configuration has no simulated city. */
+  city(): CityControl;
   screen: TestScreen;
   /** Process id of the host that runs now. */
   hostPid(): number;
@@ -54,7 +57,7 @@ export async function startKiosk(
     stderr += chunk.toString();
   });
   const ready = await firstLine(child, () => stderr);
-  const { url, bench: benchUrl } = JSON.parse(ready) as { url: string; bench: string };
+  const { url, bench: benchUrl, city } = JSON.parse(ready) as { url: string; bench: string; city?: string };
   const bench = await connect(benchUrl);
   const screen = await openScreen(url);
 
@@ -71,6 +74,10 @@ export async function startKiosk(
     benchUrl,
     dataDir,
     bench,
+    city() {
+      if (city === undefined) throw new Error('this kiosk has no simulated city');
+      return cityControl(city);
+    },
     screen,
     launcherPid: child.pid ?? 0,
     hostPid: () => childNamed(child.pid ?? 0, 'host/main.ts'),

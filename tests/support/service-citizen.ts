@@ -49,7 +49,7 @@ export async function visit(
   until: (view: KioskView) => boolean,
 ): Promise<KioskView> {
   const { screen } = point;
-  for (let done = 0; done < 200; done += 1) {
+  for (let done = 0; done < 80; done += 1) {
     const view = screen.view();
     if (until(view)) return view;
     const now = view.screen;

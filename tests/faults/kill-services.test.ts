@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { expectSessionsEnded } from '../support/citizen.ts';
+import type { CityFault } from '../support/city-control.ts';
+import { type DoomedKiosk, startDoomedKiosk } from '../support/doomed-kiosk.ts';
+import { pointOf, visit, type Visit } from '../support/service-citizen.ts';
+
+/**
+ * The host dies in each state of a service item, several times in one visit: whoever stands there goes on where they
+ * were, the city does each thing once, and no page is printed twice.
+ */
+
+/** The shortest that the configuration allows. */
+const timeouts = { idleMs: 20_000, warningMs: 20_000, takeMs: 3000, thanksMs: 1000 };
+const documentPrinter = 'document-printer';
+
+interface Death {
+  state: string;
+  /** What has to be wrong for it. Taken back when it has been reached. */
+  city?: CityFault[];
+  printer?: string;
+}
+
+/** Deaths in the order in which a visit comes by. After five within ten minutes a host is left alone for a while. */
+const visits: { plan: Visit; deaths: Death[] }[] = [
+  {
+    plan: { itemId: 'payment-record', values: { insurances: ['pension'], span: 'year' } },
+    deaths: [
+      { state: 'service: consent' },
+      { state: 'service: gathering' },
+      { state: 'fill: field.ready' },
+      { state: 'fill: field.checking' },
+    ],
+  },
+  {
+    plan: { itemId: 'payment-record', values: { insurances: ['pension'], span: 'year' } },
+    deaths: [
+      { state: 'fill: review' },
+      { state: 'fill: checking' },
+      { state: 'finish: requesting' },
+      { state: 'finish: printing' },
+    ],
+  },
+  {
+    plan: { itemId: 'payment-record', values: { insurances: ['pension'], span: 'year' } },
+    deaths: [
+      { state: 'finish: result' },
+      { state: 'finish: rating.asking' },
+      { state: 'finish: rating.sending' },
+      { state: 'finish: rated' },
+    ],
+  },
+];
+
+/** Dies there, and comes back. */
+async function die(
+  kiosk: DoomedKiosk,
+  plan: Visit,
+  death: Death,
+  moment: 'entering' | 'kept',
+): Promise<void> {
+  const { screen, bench, city } = kiosk;
+  if (death.city) await city().setFaults(death.city);
+  if (death.printer !== undefined) await bench.apply(documentPrinter, death.printer);
+  kiosk.dieAt({ state: death.state, moment });
+  let isBack = false;
+  const lost = screen.lost(60_000).then(() => (isBack = true));
+  // What was sent while the line broke has no answer.
+  await Promise.race([lost, visit(pointOf(kiosk), plan, () => isBack)]);
+  await lost;
+  if (death.city) await city().setFaults([]);
+  if (death.printer !== undefined) await bench.apply(documentPrinter, 'normal');
+  await screen.until(({ screen: { name } }) => name !== 'starting' && name !== 'out-of-service', 20_000);
+}
+
+describe.concurrent.each(['entering', 'kept'] as const)('the host dies (%s)', (moment) => {
+  it.each(
+    visits.map(({ plan, deaths }) => [deaths.map(({ state }) => state).join(', '), plan, deaths] as const),
+  )(
+    'in %s',
+    async (_, plan, deaths) => {
+      const kiosk = await startDoomedKiosk({ timeouts });
+      try {
+        await kiosk.screen.untilScreen('attract');
+        for (const death of deaths) await die(kiosk, plan, death, moment);
+        await visit(pointOf(kiosk), plan, ({ screen }) => screen.name === 'attract');
+
+        expect(kiosk.logged('session.started')).toHaveLength(1);
+        expect(kiosk.logged('session.resumed')).toHaveLength(deaths.length);
+        expectSessionsEnded(kiosk);
+        expect(
+          kiosk.logged('service.document').filter(({ fields }) => fields['outcome'] === 'printed').length,
+        ).toBeLessThanOrEqual(1);
+        for (const event of ['host.fault', 'log.field-refused', 'store.damaged'] as const)
+          expect(kiosk.logged(event)).toEqual([]);
+        expect(existsSync(join(kiosk.dataDir, 'session.sealed'))).toBe(false);
+      } finally {
+        await kiosk.stop();
+      }
+    },
+    120_000,
+  );
+});
