@@ -42,7 +42,13 @@ export function judgeField(
 /** What is wrong with all of it, and what is to be known besides. */
 export function judge(item: Item, asked: Asked, values: Values, facts: Facts, today: string): Checked {
   const checked = check(item, asked, { values: typed(item, values), facts, today, form: true });
-  const form = checked.form.map(({ field, message }) => ({ reason: message, remedy: null, field }));
+  const shown = variantOf(item, asked.variant)?.fields;
+  const form = checked.form.map(({ field, message }) => ({
+    reason: message,
+    remedy: null,
+    // A field of another variant is none that could be gone back to.
+    field: field !== null && (shown?.includes(field) ?? true) ? field : null,
+  }));
   return {
     faults: [...ageFaults(item, checked), ...form, ...ruleFaults(checked, 'block')],
     warnings: ruleFaults(checked, 'warn'),
