@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FieldValue } from '../../contract/service-view.ts';
@@ -237,4 +238,19 @@ describe('what is wrong with all of it', () => {
       expect(JSON.stringify(faults)).not.toContain('样样');
     }
   });
+});
+
+it('neither Ajv nor the engine of the rules is loaded before a form is opened', () => {
+  const script = `
+    import { createRequire } from 'node:module';
+    await Promise.all(['check', 'gather', 'choices', 'fields', 'service-info'].map((name) => import('./' + name + '.ts')));
+    const loaded = () => Object.keys(createRequire(import.meta.url).cache).filter((file) => /ajv|json-logic/.test(file)).length;
+    const before = loaded();
+    await import('./judge.ts');
+    console.log(before, loaded() > 0);`;
+  const told = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  });
+  expect(told.trim()).toBe('0 true');
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRig, type Rig } from '../../platform/testing/rig.ts';
 import { birthOf } from '../../platform/simulator/city/families.ts';
 import type { FaultKind } from '../../platform/simulator/faults.ts';
@@ -162,6 +162,15 @@ describe('faults that are known before the form', () => {
     expect(await reasons('industry-licence', elder())).toEqual(['The business is not registered as active']);
   });
 
+  it('whoever never paid in is told so before choosing what to print', async () => {
+    const young = rig.simulator.city.people.find(({ birth }) => birth > '2008-03-04' && birth < '2010-03-04');
+    if (!young) throw new Error('nobody is 16 or 17');
+    expect(await known('payment-record', byCard(young))).toMatchObject({
+      facts: { insurances: [] },
+      faults: [{ reason: { en: 'No contributions of yours are recorded in this city' }, field: null }],
+    });
+  });
+
   it('nobody is blocked for what the city did not answer', async () => {
     fail('benefits.*', 'unavailable');
     const { facts, faults } = await known('elder-allowance', elder());
@@ -236,6 +245,32 @@ describe('whoever shows something else than a card', () => {
     });
     expect(answers()).toEqual({});
   });
+});
+
+describe('a reference that the city does not know any more', () => {
+  const forgotten = (): Identified => ({ ...worker(), document: 'code', subject: 'sub_of-nobody' });
+
+  it('is a refusal in words, of a system that the item needs', async () => {
+    expect(await ask('payment-record', forgotten())).toMatchObject({
+      problem: 'city-refused',
+      reason: { en: 'The city has no record of you. Please go to a window.' },
+    });
+  });
+
+  it('leaves the form to be filled in by hand, of one that it can do without', async () => {
+    expect((await known('appointment', forgotten())).values).toEqual({});
+  });
+});
+
+it('settles where the city never answers', async () => {
+  fail('*', 'lostReply');
+  const gathering = ask('payment-record', worker());
+  for (const attempt of [1, 2]) {
+    await vi.waitUntil(() => answers()['identity.identify none'] === attempt);
+    await rig.clock.hand.advance(4000);
+  }
+  expect(await gathering).toMatchObject({ ok: false, problem: 'city-unavailable', retry: true });
+  expect(rig.clock.hand.pendingTimers).toBe(0);
 });
 
 it('ends when nobody waits for it any more', async () => {

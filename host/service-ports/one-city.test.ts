@@ -1,17 +1,21 @@
 /** Items and the simulated city speak of the same things by the same names. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { data } from '../../platform/testing/expect-result.ts';
-import { openRig, type Rig } from '../../platform/testing/rig.ts';
+import { newKey, openRig, type Rig } from '../../platform/testing/rig.ts';
+import type { Values } from '../../state-machines/service/service.ts';
 import { catalogue, openItem } from '../services/catalogue.ts';
 import type { Origin } from '../services/form-schema.ts';
 import { known } from '../services/known.ts';
+import { createCheck } from './check.ts';
+import { createGather } from './gather.ts';
 import { Knowledge } from './knowledge.ts';
+import { asking, byCard } from './testing/visitors.ts';
 
 let rig: Rig;
-beforeAll(async () => {
+beforeEach(async () => {
   rig = await openRig();
 });
-afterAll(() => rig.listening.close());
+afterEach(() => rig.listening.close());
 
 const signal = new AbortController().signal;
 
@@ -60,4 +64,38 @@ it('nothing is listed as given that no item asks for', () => {
     .filter(([, { operations }]) => operations)
     .flatMap(([source, { gives }]) => Object.keys(gives).map((path) => `${source} ${path}`));
   expect(given.filter((one) => !used.has(one))).toEqual([]);
+});
+
+describe('what was gathered, with the rest filled in by hand,', () => {
+  const visitors = {
+    elder: () => rig.person('样例甲'),
+    worker: () => rig.person('样例乙'),
+    fromAnhui: () => rig.person('样𠮷䶮'),
+  };
+  it.each<[string, string | null, keyof typeof visitors, Values]>([
+    ['elder-allowance', null, 'elder', { applicant: 'self' }],
+    ['newborn', null, 'worker', { joinMedical: 'yes' }],
+    ['remote-care', null, 'fromAnhui', { from: '2026-03-10' }],
+    ['industry-licence', 'new', 'worker', { areaSquareMetres: '60', sellsFood: 'yes' }],
+    ['industry-licence', 'change', 'fromAnhui', {}],
+    ['industry-licence', 'extend', 'fromAnhui', {}],
+    ['industry-licence', 'cancel', 'fromAnhui', { cancelReason: 'closing' }],
+  ])('of %s (%s) passes here and is taken by the city', async (itemId, variant, visitor, byHand) => {
+    const platform = rig.platform();
+    const world = { platform, clock: rig.clock, timeZone: 'Asia/Shanghai' };
+    const who = asking(itemId, byCard(visitors[visitor]()), { variant, region: '340000' });
+    const gathered = await createGather(world)(who, signal);
+    if (!gathered.ok) throw new Error(`nothing gathered: ${gathered.problem}`);
+    expect(gathered.faults).toEqual([]);
+    const values = { ...gathered.values, ...byHand };
+    const { faults } = await createCheck(world).check({ ...who, values, facts: gathered.facts }, signal);
+    expect(faults).toEqual([]);
+    const answers = values as Readonly<Record<string, string>>;
+    const application = { subject: gathered.subject ?? '', item: itemId, answers, materials: [] };
+    expect(data(await platform.intake.precheck(application)).faults).toEqual([]);
+    data(await platform.intake.submit({ ...application, signature: null }, { key: newKey() }));
+    const again = await createGather(world)(who, signal);
+    const closed = openItem(itemId).rules?.list.some(({ id }) => id === 'no-open-case') ?? false;
+    expect(again.ok && again.faults.length > 0).toBe(closed);
+  });
 });
