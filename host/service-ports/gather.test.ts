@@ -144,6 +144,13 @@ describe('faults that are known before the form', () => {
       'This is for people of 16 and over.',
     ]);
     expect(await reasons('newborn', minor())).toEqual(['This is for people of 18 and over.']);
+    // The item's own rule says it, and what can be done.
+    expect((await known('offline-code', worker())).faults).toMatchObject([
+      {
+        reason: { en: 'Offline codes are for people of 60 and over' },
+        remedy: { en: 'Please use the code on your phone' },
+      },
+    ]);
     expect(answers()).toEqual({});
   });
 
