@@ -166,6 +166,10 @@ describe('faults that are known before the form', () => {
       'You are not insured in that province',
     ]);
     expect(await reasons('remote-care', fromAnhui(), { region: '340000' })).toEqual([]);
+    const company = async (name: string) => reasons('industry-licence', byCard(rig.person(name)));
+    expect(await company('样例乙')).toEqual([]);
+    expect(await company('样例庚')).toEqual(['The business is not registered as active']);
+    expect(await company('样例己')).toContain('The business is on the list of irregular businesses');
     expect(await reasons('industry-licence', elder())).toEqual(['The business is not registered as active']);
   });
 

@@ -8,7 +8,7 @@ import type { Origin } from '../services/form-schema.ts';
 import { known } from '../services/known.ts';
 import { createCheck } from './check.ts';
 import { createGather } from './gather.ts';
-import { Knowledge } from './knowledge.ts';
+import { CityAnswers } from './city-answers.ts';
 import { asking, byCard } from './testing/visitors.ts';
 
 let rig: Rig;
@@ -39,10 +39,10 @@ describe.each(catalogue.map(({ id }) => id))('%s', (id) => {
     let unknown = origins;
     for (const { subject } of rig.simulator.city.people) {
       if (unknown.length === 0) break;
-      const knowledge = await Knowledge.ask(platform, { subject, item: id }, unknown, signal);
-      expect(knowledge.failures()).toEqual([]);
-      for (const origin of unknown) expect(knowledge.of(origin)).not.toBeNull();
-      unknown = unknown.filter((origin) => (knowledge.of(origin)?.value ?? null) === null);
+      const answers = await CityAnswers.ask(platform, { subject, item: id }, unknown, signal);
+      expect(answers.failures()).toEqual([]);
+      for (const origin of unknown) expect(answers.of(origin)).not.toBeNull();
+      unknown = unknown.filter((origin) => (answers.of(origin)?.value ?? null) === null);
     }
     // Nobody has a paper code before it was issued.
     expect(unknown.filter(({ path }) => path !== 'offline.current.validUntil')).toEqual([]);
