@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRig, type Rig } from '../../platform/testing/rig.ts';
 import { birthOf } from '../../platform/simulator/city/families.ts';
 import type { FaultKind } from '../../platform/simulator/faults.ts';
@@ -144,6 +144,13 @@ describe('faults that are known before the form', () => {
       'This is for people of 16 and over.',
     ]);
     expect(await reasons('newborn', minor())).toEqual(['This is for people of 18 and over.']);
+    // The item's own rule says it, and what can be done.
+    expect((await known('offline-code', worker())).faults).toMatchObject([
+      {
+        reason: { en: 'Offline codes are for people of 60 and over' },
+        remedy: { en: 'Please use the code on your phone' },
+      },
+    ]);
     expect(answers()).toEqual({});
   });
 
@@ -159,7 +166,20 @@ describe('faults that are known before the form', () => {
       'You are not insured in that province',
     ]);
     expect(await reasons('remote-care', fromAnhui(), { region: '340000' })).toEqual([]);
+    const company = async (name: string) => reasons('industry-licence', byCard(rig.person(name)));
+    expect(await company('样例乙')).toEqual([]);
+    expect(await company('样例庚')).toEqual(['The business is not registered as active']);
+    expect(await company('样例己')).toContain('The business is on the list of irregular businesses');
     expect(await reasons('industry-licence', elder())).toEqual(['The business is not registered as active']);
+  });
+
+  it('whoever never paid in is told so before choosing what to print', async () => {
+    const young = rig.simulator.city.people.find(({ birth }) => birth > '2008-03-04' && birth < '2010-03-04');
+    if (!young) throw new Error('nobody is 16 or 17');
+    expect(await known('payment-record', byCard(young))).toMatchObject({
+      facts: { insurances: [] },
+      faults: [{ reason: { en: 'No contributions of yours are recorded in this city' }, field: null }],
+    });
   });
 
   it('nobody is blocked for what the city did not answer', async () => {
@@ -236,6 +256,32 @@ describe('whoever shows something else than a card', () => {
     });
     expect(answers()).toEqual({});
   });
+});
+
+describe('a reference that the city does not know any more', () => {
+  const forgotten = (): Identified => ({ ...worker(), document: 'code', subject: 'sub_of-nobody' });
+
+  it('is a refusal in words, of a system that the item needs', async () => {
+    expect(await ask('payment-record', forgotten())).toMatchObject({
+      problem: 'city-refused',
+      reason: { en: 'The city has no record of you. Please go to a window.' },
+    });
+  });
+
+  it('leaves the form to be filled in by hand, of one that it can do without', async () => {
+    expect((await known('appointment', forgotten())).values).toEqual({});
+  });
+});
+
+it('settles where the city never answers', async () => {
+  fail('*', 'lostReply');
+  const gathering = ask('payment-record', worker());
+  for (const attempt of [1, 2]) {
+    await vi.waitUntil(() => answers()['identity.identify none'] === attempt);
+    await rig.clock.hand.advance(4000);
+  }
+  expect(await gathering).toMatchObject({ ok: false, problem: 'city-unavailable', retry: true });
+  expect(rig.clock.hand.pendingTimers).toBe(0);
 });
 
 it('ends when nobody waits for it any more', async () => {

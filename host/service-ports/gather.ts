@@ -18,7 +18,7 @@ import { localTime } from '../store/local-time.ts';
 import { failureOf } from './failure.ts';
 import { variantOf } from './fields.ts';
 import { identify } from './identify.ts';
-import { Knowledge, operationOf } from './knowledge.ts';
+import { CityAnswers, operationOf } from './city-answers.ts';
 import { saysItself } from './person.ts';
 
 type Who = Parameters<ServicePorts['gather']>[0];
@@ -48,19 +48,19 @@ export function createGather({
     if (!person.ok) return person;
     const { subject } = person;
     const origins = allowed(item, who);
-    const knowledge =
+    const answers =
       subject === null
         ? null
-        : await Knowledge.ask(platform, { subject, item: item.id }, origins.ofCity, signal);
-    const failure = knowledge && failureIn(knowledge, item);
+        : await CityAnswers.ask(platform, { subject, item: item.id }, origins.ofCity, signal);
+    const failure = answers && failureIn(answers, item);
     if (failure) return failure;
-    const facts = factsOf(item, knowledge);
+    const facts = factsOf(item, answers);
     return {
       ok: true,
       subject,
-      ...(await prefillOf(item, who, origins.prefill, knowledge)),
+      ...(await prefillOf(item, who, origins.prefill, answers)),
       facts,
-      offered: offeredOf(item, knowledge),
+      offered: offeredOf(item, answers),
       faults: judgeEarly(item, who, facts, today),
     };
   };
@@ -106,8 +106,8 @@ function isShown(source: string): boolean {
 }
 
 /** An answer about somebody else ends it, whatever it was about; of the rest, what the item needs. */
-function failureIn(knowledge: Knowledge, { needs, later }: Item): Failure | null {
-  const failures = knowledge.failures().map(([operation, error]) => ({
+function failureIn(answers: CityAnswers, { needs, later }: Item): Failure | null {
+  const failures = answers.failures().map(([operation, error]) => ({
     failure: failureOf(operation, error),
     needed: needs.ports.includes(operation.split('.')[0] ?? ''),
   }));
@@ -124,11 +124,11 @@ async function prefillOf(
   item: Item,
   { person, variant }: Who,
   prefill: readonly { field: string; from: Origin }[],
-  knowledge: Knowledge | null,
+  answers: CityAnswers | null,
 ): Promise<Pick<Gathered, 'values' | 'sources'>> {
   const { judgeField } = await import('./judge.ts');
   const filled = prefill.flatMap(({ field, from }) => {
-    const found = isShown(from.source) ? shown(person, from) : knowledge?.of(from);
+    const found = isShown(from.source) ? shown(person, from) : answers?.of(from);
     if (typeof found?.value !== 'string' || judgeField(item, variant, field, found.value) !== null) return [];
     return [{ field, value: found.value, source: found.source }];
   });
@@ -143,9 +143,9 @@ function shown(person: Identified | null, from: Origin): { value: string; source
 }
 
 /** What is past its time decides nothing: it is as if it were not known. */
-function factsOf({ facts }: Item, knowledge: Knowledge | null): Gathered['facts'] {
+function factsOf({ facts }: Item, answers: CityAnswers | null): Gathered['facts'] {
   const entries = Object.entries(facts).flatMap(([name, origin]): [string, unknown][] => {
-    const found = knowledge?.of(origin);
+    const found = answers?.of(origin);
     return found && !found.stale ? [[name, found.value]] : [];
   });
   return Object.fromEntries(entries);
@@ -154,10 +154,10 @@ function factsOf({ facts }: Item, knowledge: Knowledge | null): Gathered['facts'
 type Benefit = ReplyOf<Ports['benefits']['operations']['matches']>['benefits'][number];
 
 /** What can still be taken first. */
-function offeredOf({ request: { each } }: Item, knowledge: Knowledge | null): OfferedView[] {
+function offeredOf({ request: { each } }: Item, answers: CityAnswers | null): OfferedView[] {
   if (!each) return [];
   if (operationOf(each) !== 'benefits.matches') throw new Error(`nothing is offered by ${operationOf(each)}`);
-  return ((knowledge?.of(each)?.value ?? []) as Benefit[])
+  return ((answers?.of(each)?.value ?? []) as Benefit[])
     .map(({ benefit, title, reason, amountFen, state }) => ({
       id: benefit,
       title,

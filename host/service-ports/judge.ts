@@ -42,7 +42,13 @@ export function judgeField(
 /** What is wrong with all of it, and what is to be known besides. */
 export function judge(item: Item, asked: Asked, values: Values, facts: Facts, today: string): Checked {
   const checked = check(item, asked, { values: typed(item, values), facts, today, form: true });
-  const form = checked.form.map(({ field, message }) => ({ reason: message, remedy: null, field }));
+  const shown = variantOf(item, asked.variant)?.fields;
+  const form = checked.form.map(({ field, message }) => ({
+    reason: message,
+    remedy: null,
+    // A field of another variant is none that could be gone back to.
+    field: field !== null && (shown?.includes(field) ?? true) ? field : null,
+  }));
   return {
     faults: [...ageFaults(item, checked), ...form, ...ruleFaults(checked, 'block')],
     warnings: ruleFaults(checked, 'warn'),
@@ -68,8 +74,14 @@ function check(
   return preCheck(submission, item, form ? formCheckOf(item, variant) : null);
 }
 
-function ageFaults({ ages: { from, to } }: Item, { age }: PreCheck): FaultView[] {
-  if (age === null) return [];
+/** Where a rule of the item's own says it as well, that one says what can be done about it. */
+function ageFaults({ ages: { from, to }, rules }: Item, { age, rules: failed }: PreCheck): FaultView[] {
+  const told = rules?.list.some(
+    ({ id, holds }) =>
+      failed.some(({ rule }) => rule === id) &&
+      namesIn(holds).some(({ name }) => name === 'person.birthDate'),
+  );
+  if (age === null || told === true) return [];
   const years = String(age === 'too-young' ? from : to);
   const sentence = languages.map((language) => [language, ages[age][language].replace('{years}', years)]);
   return [{ reason: Object.fromEntries(sentence) as Localized, remedy: null, field: null }];

@@ -78,7 +78,7 @@ function faultOf(error: ErrorObject, form: Form): FormFault {
   return { field: known ? field : null, code, message };
 }
 
-function codeOf({ keyword, params, schema }: ErrorObject): FormMessage {
+function codeOf({ keyword, params }: ErrorObject): FormMessage {
   switch (keyword) {
     case 'required':
     case 'dependentRequired':
@@ -94,7 +94,7 @@ function codeOf({ keyword, params, schema }: ErrorObject): FormMessage {
     case 'exclusiveMaximum':
       return 'too-large';
     case 'type':
-      return schema === 'number' || schema === 'integer' ? 'not-a-number' : 'not-a-text';
+      return params['type'] === 'number' || params['type'] === 'integer' ? 'not-a-number' : 'not-a-text';
     case 'enum':
     case 'const':
       return 'not-a-choice';

@@ -29,7 +29,7 @@ export function operationOf({ source, path }: Origin): string {
 }
 
 /** One thing that the city knows. `value` `null`: there is none. */
-export interface Known {
+export interface KnownValue {
   value: unknown;
   source: SourceView;
   /** Past its time: it may be shown, and decides nothing. */
@@ -37,7 +37,7 @@ export interface Known {
 }
 
 /** What the city answered about a person, each operation asked once and all at the same time. */
-export class Knowledge {
+export class CityAnswers {
   readonly #answers: ReadonlyMap<string, PlatformResult<object>>;
 
   private constructor(answers: ReadonlyMap<string, PlatformResult<object>>) {
@@ -50,14 +50,14 @@ export class Knowledge {
     asked: { subject: string; item: string },
     origins: readonly Origin[],
     signal: AbortSignal,
-  ): Promise<Knowledge> {
+  ): Promise<CityAnswers> {
     const operations = [...new Set(origins.map(operationOf))];
     const answers = operations.map(async (operation): Promise<[string, PlatformResult<object>]> => {
       const call = calls[operation];
       if (!call) throw new Error(`nothing is fetched by ${operation}`);
       return [operation, await call(platform, asked, { signal })];
     });
-    return new Knowledge(new Map(await Promise.all(answers)));
+    return new CityAnswers(new Map(await Promise.all(answers)));
   }
 
   /** The operations that gave no answer. */
@@ -68,7 +68,7 @@ export class Knowledge {
   }
 
   /** `null` where nobody answered, or the answer does not speak of it. */
-  of(origin: Origin): Known | null {
+  of(origin: Origin): KnownValue | null {
     const answer = this.#answers.get(operationOf(origin));
     if (!answer?.ok) return null;
     const { data, stale } = answer;
@@ -81,7 +81,7 @@ export class Knowledge {
 }
 
 /** The intake says of each field by itself where it comes from, and since when. */
-function prefilled(data: object, wanted: string, stale: boolean): Known | null {
+function prefilled(data: object, wanted: string, stale: boolean): KnownValue | null {
   const { fields } = data as { fields: { field: string; value: string | null; source: SourceView | null }[] };
   const found = fields.find(({ field }) => field === wanted);
   const name = known.ports['intake']?.name;
