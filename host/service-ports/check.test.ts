@@ -11,7 +11,7 @@ import { asking } from './testing/visitors.ts';
 
 const timeZone = 'Asia/Shanghai';
 const noon = Date.parse('2026-11-25T12:00:00+08:00');
-const { checkField, check } = createCheck({ clock: { now: () => noon }, timeZone });
+const { checkField, check } = createCheck({ clock: { now: () => noon }, timeZone, judged: () => {} });
 const signal = new AbortController().signal;
 const tenKilobytes = '样'.repeat(10_240);
 

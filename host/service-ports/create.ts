@@ -63,6 +63,7 @@ export function createServices(options: ServicesOptions): Services {
   const renderer = new DocumentRenderer(clock);
   const rooms = new Map<string, Room>();
   const ask = createRequest(parts);
+  const gather = createGather(parts);
 
   const roomOf = (sessionId: string, person: Identified | null): Room => {
     const known = rooms.get(sessionId);
@@ -101,9 +102,24 @@ export function createServices(options: ServicesOptions): Services {
 
   return {
     fields,
-    gather: createGather(parts),
+    async gather(who, signal) {
+      const gathered = await gather(who, signal);
+      const shown = gathered.ok ? fields(who.itemId, who.variant) : [];
+      if (gathered.ok && gathered.faults.length === 0 && shown.length > 0)
+        log.write('service.prefilled', {
+          item: who.itemId,
+          fields: shown.length,
+          filled: shown.filter(({ id }) => gathered.sources[id] !== undefined).length,
+        });
+      return gathered;
+    },
     choices: createChoices(parts),
-    ...createCheck(parts),
+    ...createCheck({
+      clock,
+      timeZone,
+      judged: (item, { verdict, rules, open }) =>
+        log.write('service.prechecked', { item, verdict, rules, open }),
+    }),
     sign: createSign(parts),
     request,
     async print(input, signal) {

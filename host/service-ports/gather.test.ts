@@ -57,7 +57,7 @@ describe.each(ids)('what is gathered for %s', (itemId) => {
   const visitor = () => (itemId === 'offline-code' ? elder() : worker());
 
   it('is what the form takes, says where it comes from, and bears the item’s own names', async () => {
-    const { checkField } = createCheck({ clock: rig.clock, timeZone });
+    const { checkField } = createCheck({ clock: rig.clock, timeZone, judged: () => {} });
     for (const person of [elder(), worker(), fromAnhui()])
       for (const variant of variants().length > 0 ? variants() : [null]) {
         const { subject, values, sources, facts } = await known(itemId, person, { variant });

@@ -39,8 +39,23 @@ export function judgeField(
   return faults.find((fault) => fault.field === field)?.message ?? null;
 }
 
+/** How far the rules could be judged; for the city's own numbers. */
+export interface Judged {
+  verdict: PreCheck['verdict'];
+  /** So many rules were judged. */
+  rules: number;
+  /** And so many could not be: the office will. */
+  open: number;
+}
+
 /** What is wrong with all of it, and what is to be known besides. */
-export function judge(item: Item, asked: Asked, values: Values, facts: Facts, today: string): Checked {
+export function judge(
+  item: Item,
+  asked: Asked,
+  values: Values,
+  facts: Facts,
+  today: string,
+): Checked & { judged: Judged } {
   const checked = check(item, asked, { values: typed(item, values), facts, today, form: true });
   const shown = variantOf(item, asked.variant)?.fields;
   const form = checked.form.map(({ field, message }) => ({
@@ -52,6 +67,11 @@ export function judge(item: Item, asked: Asked, values: Values, facts: Facts, to
   return {
     faults: [...ageFaults(item, checked), ...form, ...ruleFaults(checked, 'block')],
     warnings: ruleFaults(checked, 'warn'),
+    judged: {
+      verdict: checked.verdict,
+      rules: (item.rules?.list.length ?? 0) - checked.open.length,
+      open: checked.open.length,
+    },
   };
 }
 

@@ -148,7 +148,8 @@ export function fillMachine(ports: ServicePorts) {
         return ports.dispute(
           {
             ...who,
-            opId: `${opId}-${field ?? ''}`,
+            // One for each field: the name of the field itself would say too much in a log.
+            opId: `${opId}-dispute-${fieldsOf(ports, who).findIndex(({ id }) => id === field)}`,
             subject,
             field: field ?? '',
             shown: typeof shown === 'string' ? shown : shown.join(', '),

@@ -22,35 +22,20 @@ interface Death {
   printer?: string;
 }
 
-/** Deaths in the order in which a visit comes by. After five within ten minutes a host is left alone for a while. */
+const records: Visit = { itemId: 'payment-record', values: { insurances: ['pension'], span: 'all' } };
+const at = (...states: string[]): Death[] => states.map((state) => ({ state }));
+
+/**
+ * Deaths in the order in which a visit comes by, with a touch between any two. A session is resumed three times and
+ * no more.
+ */
 const visits: { plan: Visit; deaths: Death[] }[] = [
-  {
-    plan: { itemId: 'payment-record', values: { insurances: ['pension'], span: 'year' } },
-    deaths: [
-      { state: 'service: consent' },
-      { state: 'service: gathering' },
-      { state: 'fill: field.ready' },
-      { state: 'fill: field.checking' },
-    ],
-  },
-  {
-    plan: { itemId: 'payment-record', values: { insurances: ['pension'], span: 'year' } },
-    deaths: [
-      { state: 'fill: review' },
-      { state: 'fill: checking' },
-      { state: 'finish: requesting' },
-      { state: 'finish: printing' },
-    ],
-  },
-  {
-    plan: { itemId: 'payment-record', values: { insurances: ['pension'], span: 'year' } },
-    deaths: [
-      { state: 'finish: result' },
-      { state: 'finish: rating.asking' },
-      { state: 'finish: rating.sending' },
-      { state: 'finish: rated' },
-    ],
-  },
+  { plan: records, deaths: at('session: active.service', 'service: gathering', 'fill: field.checking') },
+  { plan: records, deaths: at('service: consent', 'fill: field.ready', 'fill: review') },
+  { plan: records, deaths: at('service: filling', 'fill: checking', 'finish: rating.asking') },
+  { plan: records, deaths: at('finish: requesting', 'finish: rating.sending') },
+  { plan: records, deaths: at('finish: printing', 'finish: rated') },
+  { plan: records, deaths: at('finish: result') },
 ];
 
 /** Dies there, and comes back. */
