@@ -88,7 +88,10 @@ describe('what was gathered, with the rest filled in by hand,', () => {
     if (!gathered.ok) throw new Error(`nothing gathered: ${gathered.problem}`);
     expect(gathered.faults).toEqual([]);
     const values = { ...gathered.values, ...byHand };
-    const { faults } = await createCheck({ ...world, judged: () => {} }).check({ ...who, values, facts: gathered.facts }, signal);
+    const { faults } = await createCheck({ ...world, judged: () => {} }).check(
+      { ...who, values, facts: gathered.facts },
+      signal,
+    );
     expect(faults).toEqual([]);
     const answers = values as Readonly<Record<string, string>>;
     const application = { subject: gathered.subject ?? '', item: itemId, answers, materials: [] };

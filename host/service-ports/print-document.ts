@@ -105,6 +105,8 @@ async function make(
     const made = await renderer.render(document, desk.order(jobId, document.kind), renderMs);
     const release = desk.release(jobId, made);
     if (release.ok) return made;
+    // Called off: whoever ordered it has gone.
+    if (signal.aborted) return failure('document-refused', true);
     refused();
     log.write('document.refused', { op: opId });
     return failure('document-refused', true);
