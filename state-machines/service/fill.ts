@@ -314,7 +314,10 @@ export function fillMachine(ports: ServicePorts) {
                   target: '#fill.next',
                   actions: assign(({ context }) => ({
                     ...take(ports, context),
-                    trail: context.field === null ? context.trail : [...context.trail, context.field],
+                    trail: [
+                      ...context.trail.filter((id) => id !== context.field),
+                      ...(context.field === null ? [] : [context.field]),
+                    ],
                     typed: null,
                     fault: null,
                   })),
