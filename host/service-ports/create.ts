@@ -14,6 +14,7 @@ import type {
 import { ReleaseDesk } from '../documents/release-desk.ts';
 import { DocumentRenderer } from '../documents/renderer.ts';
 import type { KioskLog } from '../kiosk/kiosk-log.ts';
+import { openItem } from '../services/catalogue.ts';
 import type { JournalWatch } from '../store/journal-watch.ts';
 import type { Store } from '../store/store.ts';
 import { createCheck } from './check.ts';
@@ -90,13 +91,15 @@ export function createServices(options: ServicesOptions): Services {
     if (!requested.ok) {
       if (requested.problem === 'city-refused') {
         journal.after(() => store.effects.failed(opId, 'refused'));
-        log.write('service.refused', { item: itemId, op: opId });
-      } else log.write('service.failed', { item: itemId, op: opId, problem: requested.problem });
+        log.write('service.refused', { item: itemId, op: opId, refusal: 'city-refused' });
+      } else log.write('service.failed', { item: itemId, op: opId, serviceProblem: requested.problem });
       return requested;
     }
     journal.after(() => store.effects.done(opId, requested.result.sent));
     if (paper !== null) roomOf(sessionId, input.person).papers.set(opId, paper);
-    log.write('service.requested', { item: itemId, op: opId, sent: requested.result.sent, ms });
+    const { sent } = requested.result;
+    const changes = openItem(itemId).request.changes ? 'yes' : 'no';
+    log.write('service.requested', { item: itemId, op: opId, sent, changes, ms });
     return requested;
   };
 
