@@ -19,7 +19,15 @@ export function refusalReason(operation: string, refusal: string): Localized {
   return sentence;
 }
 
-/** What a question to the city that changes nothing came to. It may be asked again, unless the city has decided. */
+/** The city does not answer, or not as it should: the same may be asked again, with the same key where it has one. */
+export const cityUnavailable: Failure = {
+  ok: false,
+  problem: 'city-unavailable',
+  reason: null,
+  retry: true,
+};
+
+/** What a question to the city came to. It may be asked again, unless the city has decided. */
 export function failureOf(operation: string, error: PlatformError): Failure {
   if (error.code === 'refused') {
     const reason = refusalReason(operation, error.refusal);
@@ -27,5 +35,5 @@ export function failureOf(operation: string, error: PlatformError): Failure {
   }
   if (error.code === 'wrongSubject')
     return { ok: false, problem: 'city-wrong-person', reason: null, retry: false };
-  return { ok: false, problem: 'city-unavailable', reason: null, retry: true };
+  return cityUnavailable;
 }

@@ -1,0 +1,66 @@
+import type { Failure, Requested } from '../../state-machines/service/service.ts';
+import { openItem } from '../services/catalogue.ts';
+import { variantOf } from './fields.ts';
+import { transactionOf } from './keys.ts';
+import type { Paper } from './paper.ts';
+import type { Answered, Asked, RequestOrder, RequestWorld } from './requests/asked.ts';
+import { confirmBenefit } from './requests/benefit.ts';
+import { book, cancelBooking, checkIn } from './requests/booking.ts';
+import { certificate } from './requests/certificate.ts';
+import { licence } from './requests/licence.ts';
+import { issueOffline } from './requests/offline-code.ts';
+import { progress, progressByReceipt } from './requests/progress.ts';
+import { raiseDispute } from './requests/raise-dispute.ts';
+import { submit } from './requests/submit.ts';
+import { subjectOf } from './subject.ts';
+
+/** What a request came to, and what is to be printed of it. */
+export interface RequestOutcome {
+  requested: Requested | Failure;
+  /** `null` where it failed, or where there is nothing on paper. */
+  paper: Paper | null;
+}
+
+/** Everything that items ask the city for about a person, by `PORT.OPERATION`. */
+const requests: Readonly<Record<string, (asked: Asked) => Promise<Answered>>> = {
+  'payments.certificate': certificate,
+  'licences.pull': licence,
+  'bookings.book': book,
+  'bookings.cancel': cancelBooking,
+  'bookings.checkIn': checkIn,
+  'cases.progress': progress,
+  'codes.issueOffline': issueOffline,
+  'intake.submit': submit,
+  'benefits.confirm': confirmBenefit,
+  'disputes.raise': raiseDispute,
+};
+
+/**
+ * Asks the city for the thing itself. The same order has the same answer and the same paper, however often it is asked
+ * and through every restart, as long as the city keeps its keys (a day).
+ */
+export function createRequest(world: RequestWorld) {
+  return async (order: RequestOrder, signal: AbortSignal): Promise<RequestOutcome> => {
+    const answered = await answer(world, order, signal);
+    if (!answered.ok) return { requested: answered, paper: null };
+    const { result, paper } = answered;
+    const requested: Requested = {
+      ok: true,
+      result: { ...result, sent: 'now' },
+      prints: paper !== null,
+      transaction: transactionOf(order.opId),
+    };
+    return { requested, paper };
+  };
+}
+
+async function answer(world: RequestWorld, order: RequestOrder, signal: AbortSignal): Promise<Answered> {
+  const item = openItem(order.itemId);
+  if (order.person === null && item.request.byReceipt === 'byReceipt')
+    return progressByReceipt(world, order, signal);
+  const operation = variantOf(item, order.variant)?.operation ?? item.request.operation;
+  const request = requests[`${item.request.port}.${operation}`];
+  if (!request) throw new Error(`${item.id} asks for ${item.request.port}.${operation}, which nobody knows`);
+  const known = await subjectOf(world.platform, order, signal);
+  return known.ok ? request({ world, item, order, subject: known.subject, signal }) : known;
+}

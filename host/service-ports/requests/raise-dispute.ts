@@ -1,0 +1,44 @@
+import { localTime } from '../../store/local-time.ts';
+import { sha256Of } from '../canonical.ts';
+import { disputeReceipt } from '../documents/dispute-receipt.ts';
+import { failureOf } from '../failure.ts';
+import { keyOf } from '../keys.ts';
+import { resultText, row } from '../texts.ts';
+import { type Answered, type Asked, textOf } from './asked.ts';
+
+const sources = ['register', 'licence', 'payments', 'case'] as const;
+
+/** "This is wrong", about a record that was not shown here. */
+export async function raiseDispute({ world, item, order, subject, signal }: Asked): Promise<Answered> {
+  const kind = textOf(order, 'source');
+  const source = sources.find((each) => each === kind);
+  const label = item.form?.fields['source']?.choices?.find(({ value }) => value === kind)?.label;
+  if (!source || !label) throw new Error(`${item.id} names no source ${kind}`);
+  const entry = textOf(order, 'entry');
+  const right = order.values['rightValue'];
+  const asked = {
+    subject,
+    // The citizen's own word for the entry is no name of the city: a digest tells the same entry again, the word itself
+    // is told with the value.
+    place: { of: source, field: `entry-${sha256Of(entry).slice(0, 16)}` },
+    source,
+    shownValue: `${entry}：${textOf(order, 'shownValue')}`,
+    claimedValue: typeof right === 'string' && right !== '' ? right : null,
+  };
+  const key = keyOf(order.opId, 'disputes.raise');
+  const raised = await world.platform.disputes.raise(asked, { key, signal });
+  if (!raised.ok) return failureOf('disputes.raise', raised.error);
+  const { dispute, raisedAt, dueOn } = raised.data;
+  const received = localTime(Date.parse(raisedAt), world.timeZone);
+  const facts = { dispute, received, dueOn, source: label, entry };
+  return {
+    ok: true,
+    result: {
+      headline: resultText('disputes-raise'),
+      rows: [row('receipt', dispute), row('due', dueOn)],
+      stages: [],
+      qr: { text: dispute, caption: resultText('qr-receipt') },
+    },
+    paper: { on: 'a4', document: disputeReceipt(order, facts, world.siteName), copies: 1 },
+  };
+}

@@ -1,0 +1,57 @@
+import type { StageView } from '../../../contract/service-view.ts';
+import { localTime } from '../../store/local-time.ts';
+import { archiveCase } from '../archive.ts';
+import { answersOf } from '../canonical.ts';
+import { caseReceipt } from '../documents/case-receipt.ts';
+import { failureOf } from '../failure.ts';
+import { keyOf } from '../keys.ts';
+import { resultText, row } from '../texts.ts';
+import type { Answered, Asked } from './asked.ts';
+import { stagesOf } from './stages.ts';
+
+/** Makes it a case. What comes after it, the archive and the first look at its progress, cannot undo that. */
+export async function submit(asked: Asked): Promise<Answered> {
+  const { world, item, order, subject, signal } = asked;
+  const { signature } = order;
+  const application = { subject, item: item.id, answers: answersOf(order), materials: [], signature };
+  const key = keyOf(order.opId, 'intake.submit');
+  const submitted = await world.platform.intake.submit(application, { key, signal });
+  if (!submitted.ok) return failureOf('intake.submit', submitted.error);
+  const { caseNumber, receipt, submittedAt, dueOn, legallyDueOn, sha256 } = submitted.data;
+  if (item.result.includes('archive')) await archiveCase(asked, submitted.data);
+  const received = localTime(Date.parse(submittedAt), world.timeZone);
+  const facts = { number: caseNumber, receipt, received, dueOn, legallyDueOn, sha256 };
+  return {
+    ok: true,
+    result: {
+      headline: resultText('intake-submit'),
+      rows: [
+        row('case', caseNumber),
+        row('submitted', `${received.date} ${received.time}`),
+        row('due', dueOn),
+        row('legally-due', legallyDueOn),
+      ],
+      stages: await stagesAfter(asked, caseNumber, dueOn),
+      qr: { text: receipt, caption: resultText('qr-receipt') },
+    },
+    paper: { on: 'a4', document: caseReceipt(order, item, facts, world.siteName), copies: 1 },
+  };
+}
+
+/** Of a bundle, each department's part; else what the city says that it does next. */
+async function stagesAfter(
+  { world, item, subject, signal }: Asked,
+  caseNumber: string,
+  dueOn: string,
+): Promise<StageView[]> {
+  if (item.parts.length > 0)
+    return item.parts.map(({ name, department }) => ({
+      title: name,
+      by: department,
+      state: 'running',
+      date: null,
+    }));
+  const progress = await world.platform.cases.progress({ subject, caseNumber }, { signal });
+  if (progress.ok) return stagesOf(progress.data, world.timeZone);
+  return [{ title: item.name, by: world.siteName, state: 'running', date: dueOn }];
+}
