@@ -115,6 +115,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       ticketMs: timeoutOf(config, 'ticket-printer'),
       timeZone: config.site.timeZone,
       office: config.platform.office,
+      siteName: config.site.name,
       reconciled: reconciled.promise,
       remember,
       settings: () => running.screen().settings,

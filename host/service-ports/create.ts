@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Localized } from '../../contract/localized.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import type { DocumentPrinter } from '../../drivers/contract/document-printer.ts';
@@ -31,7 +32,7 @@ import { createSign } from './sign.ts';
 
 export interface ServicesOptions {
   platform: Platform;
-  store: Pick<Store, 'effects'>;
+  store: Pick<Store, 'effects' | 'journal'>;
   journal: JournalWatch;
   documents: DocumentPrinter | null;
   tickets: TicketPrinter | null;
@@ -41,6 +42,7 @@ export interface ServicesOptions {
   timeZone: string;
   /** The city's name of the office that this kiosk stands for. */
   office: string;
+  siteName: Localized;
   log: KioskLog;
   clock: Clock;
   /** Settles when what an earlier run left in the journal has been decided. */
@@ -59,8 +61,8 @@ interface Room {
 
 /** The world of service items, put together: the city, the journal, the papers. */
 export function createServices(options: ServicesOptions): Services {
-  const { platform, store, journal, log, clock, timeZone, office } = options;
-  const parts = { platform, clock, timeZone, office };
+  const { platform, store, journal, log, clock, timeZone, office, siteName } = options;
+  const parts = { platform, clock, timeZone, office, siteName, later() {} };
   const renderer = new DocumentRenderer(clock);
   const rooms = new Map<string, Room>();
   const ask = createRequest(parts);
@@ -84,9 +86,14 @@ export function createServices(options: ServicesOptions): Services {
       store.effects.prepare(opId, 'service.request', sessionId, itemId);
       store.effects.ask(opId);
     });
+    const asked = store.journal.get(opId);
+    if (!asked) throw new Error(`request ${opId} is not in the journal`);
     const started = clock.monotonic();
     const { language, textSize } = options.settings();
-    const { requested, paper } = await ask({ ...input, language, largePrint: textSize >= 1.6 }, signal);
+    const { requested, paper } = await ask(
+      { ...input, language, largePrint: textSize >= 1.6, startedAt: asked.createdAt },
+      signal,
+    );
     const ms = Math.round(clock.monotonic() - started);
     if (!requested.ok) {
       if (requested.problem === 'city-refused') {
