@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       '{contract,drivers,platform,state-machines,host,electron,renderer,scripts}/**/*.test.{ts,tsx}',
-      'tests/{faults,conformance,bench}/**/*.test.ts',
+      'tests/{faults,services,conformance,bench}/**/*.test.ts',
     ],
     // Most of the time goes by waiting for devices and processes: two at once also where there are two processors.
     maxWorkers: Math.max(2, availableParallelism() - 1),

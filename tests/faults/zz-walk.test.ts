@@ -5,7 +5,9 @@ import { pointOf, visit } from '/work/main/tests/support/service-citizen.ts';
 it('walks', async () => {
   const kiosk = await startKiosk({});
   try {
-    const plan = { card: process.env['CARD'] ?? 'citizen-moved', ...(process.env['VARIANT'] ? { variant: process.env['VARIANT'] } : {}),
+    const plan = {
+      card: process.env['CARD'] ?? 'citizen-moved',
+      ...(process.env['VARIANT'] ? { variant: process.env['VARIANT'] } : {}),
       itemId: process.env['ITEM'] ?? 'payment-record',
       values: { insurances: ['pension'], span: 'year' },
     };

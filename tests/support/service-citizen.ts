@@ -10,6 +10,7 @@ export interface Visit {
   /** Id of the simulated card. */
   card?: string;
   variant?: string;
+  region?: string;
   /** By field; without one, the first choice that there is. */
   values?: Readonly<Record<string, FieldValue>>;
   level?: number;
@@ -73,7 +74,7 @@ function answerTo(screen: Screen, plan: Visit): CitizenEvent | null {
     case 'attract':
       return { type: 'START', itemId: plan.itemId };
     case 'region':
-      return { type: 'PICK', value: screen.regions[0]?.code ?? '' };
+      return { type: 'PICK', value: plan.region ?? screen.regions[0]?.code ?? '' };
     case 'variant':
       return { type: 'PICK', value: plan.variant ?? screen.variants[0]?.id ?? '' };
     case 'consent':
