@@ -23,6 +23,9 @@ const textForms: Record<string, RegExp> = {
   cause: /^(SIG[A-Z0-9]{2,10}|code-\d{1,3}|silent|not-started|refused)$/,
   /** A line of a source file: `sam-line.ts:120`. */
   place: /^[A-Za-z][\w.-]{0,63}\.(ts|js):\d{1,6}$/,
+  /** `YYYY-MM-DD`, a day of the service itself: years of birth of nearly everybody do not fit. */
+  day: /^20(2[5-9]|[3-9]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  'day-or-open': /^(open|20(2[5-9]|[3-9]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/,
   'ticket-number': /^[A-Z]{1,2}\d{3,5}$/,
 };
 
