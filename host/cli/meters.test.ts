@@ -80,6 +80,8 @@ describe('tongban meters', () => {
 
   it.each([
     [['--from', '2026-02-30'], '--from takes a day such as 2026-11-25, not “2026-02-30”'],
+    [['--from', '2026-11'], '--from takes a day'],
+    [['--to', '9999-12-31'], '--to takes a day'],
     [['--to', 'today'], '--to takes a day such as 2026-11-25, not “today”'],
     [['--from', '2026-11-25', '--to', '2026-11-24'], '--from 2026-11-25 is after --to 2026-11-24'],
     [['--lang', 'fr'], '--lang is one of zh-CN, en, not “fr”'],

@@ -85,7 +85,9 @@ function parse(args: string[]): Request | string {
   }
 }
 
+/** A day of this century: nothing was logged in another. */
 function isDay(text: string): boolean {
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }

@@ -13,6 +13,7 @@ import { measureDrivers } from './drivers.ts';
 import { type FigureName, figureNames, isMet, ratio, type Result } from './figure.ts';
 import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
+import { measureMeters } from './meters.ts';
 import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
 import { measurePinyin } from './pinyin.ts';
@@ -41,6 +42,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
   },
   { names: ['catalogue-search'], measure: measureSearch },
   { names: ['pinyin-keystroke'], measure: measurePinyin },
+  { names: ['meters', 'meters-memory'], measure: measureMeters },
   {
     names: ['driver-restart', 'driver-memory', 'driver-memory-drawing', 'driver-memory-rss'],
     measure: measureDrivers,
