@@ -318,7 +318,7 @@ describe('tongban device', () => {
     [['device', 'discover', 'id-card'], 'discover takes no device'],
     [['device', 'status', 'id-card', '--timeout', 'soon'], '--timeout'],
     [['device', 'status', 'id-card', '--colour'], '--colour'],
-    [['fly'], 'start, device, sim and services'],
+    [['fly'], 'start, device, sim, services and meters'],
   ])('%j: exit 2 and one line that says why', async (args, why) => {
     const { code, stdout, stderr } = await tongban(...args);
     expect(code).toBe(2);

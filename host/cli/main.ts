@@ -4,7 +4,8 @@ const usage = `usage: tongban start  [--config FILE] [--data DIR] [--shell elect
        tongban device list|status|check|read|service [ID] [--config FILE] [--data DIR] [--timeout S] [--json]
        tongban device discover [--config FILE] [--data DIR] [--json]
        tongban sim    DEVICE|platform [--listen tcp:PORT|pty:PATH] [--preset NAME] [--card ID]
-       tongban services check [FILE...] [--json]`;
+       tongban services check [FILE...] [--json]
+       tongban meters [--from DAY] [--to DAY] [--lang zh-CN|en] [--config FILE] [--data DIR] [--json]`;
 
 /** Runs one command. Returns the exit code: 0 done, 1 it failed and said why, 2 it was asked wrongly. */
 export async function main(args: string[]): Promise<number> {
@@ -18,6 +19,8 @@ export async function main(args: string[]): Promise<number> {
       return (await import('./sim.ts')).sim(rest);
     case 'services':
       return (await import('./services.ts')).services(rest);
+    case 'meters':
+      return (await import('./meters.ts')).meters(rest);
     case '--help':
     case '-h':
       console.log(usage);
@@ -26,7 +29,7 @@ export async function main(args: string[]): Promise<number> {
       console.error(
         command === undefined
           ? usage
-          : `tongban: no command “${command}”; there are start, device, sim and services`,
+          : `tongban: no command “${command}”; there are start, device, sim, services and meters`,
       );
       return 2;
   }

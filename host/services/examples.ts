@@ -104,6 +104,8 @@ export interface Figures {
   accuracy: number;
   /** Of those that the office would grant: blocked. */
   falseBlocks: number;
+  /** What the shares are made of. */
+  counts: { decided: number; right: number; granted: number; blocked: number };
 }
 
 export function figuresOf(judged: readonly Judged[]): Figures {
@@ -118,6 +120,12 @@ export function figuresOf(judged: readonly Judged[]): Figures {
     coverage: share(decided, judged),
     accuracy: share(right, decided),
     falseBlocks: share(blocked, granted),
+    counts: {
+      decided: decided.length,
+      right: right.length,
+      granted: granted.length,
+      blocked: blocked.length,
+    },
   };
 }
 

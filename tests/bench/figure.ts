@@ -44,6 +44,8 @@ export const figureNames = [
   'status-reader-growth',
   'catalogue-search',
   'pinyin-keystroke',
+  'meters',
+  'meters-memory',
   'driver-restart',
   'driver-memory',
   'driver-memory-drawing',

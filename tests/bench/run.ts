@@ -14,6 +14,7 @@ import { type FigureName, figureNames, isMet, ratio, type Result } from './figur
 import { measureFirstPage } from './first-page.ts';
 import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
+import { measureMeters } from './meters.ts';
 import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
 import { measurePinyin } from './pinyin.ts';
@@ -43,6 +44,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
   },
   { names: ['catalogue-search'], measure: measureSearch },
   { names: ['pinyin-keystroke'], measure: measurePinyin },
+  { names: ['meters', 'meters-memory'], measure: measureMeters },
   {
     names: ['driver-restart', 'driver-memory', 'driver-memory-drawing', 'driver-memory-rss'],
     measure: measureDrivers,
