@@ -56,8 +56,8 @@ export function createRequest(world: RequestWorld) {
 
 async function answer(world: RequestWorld, order: RequestOrder, signal: AbortSignal): Promise<Answered> {
   const item = openItem(order.itemId);
-  if (order.person === null && item.request.byReceipt === 'byReceipt')
-    return progressByReceipt(world, order, signal);
+  if (order.receipt !== null && item.request.byReceipt !== undefined)
+    return progressByReceipt(world, order.receipt, signal);
   const operation = variantOf(item, order.variant)?.operation ?? item.request.operation;
   const request = requests[`${item.request.port}.${operation}`];
   if (!request) throw new Error(`${item.id} asks for ${item.request.port}.${operation}, which nobody knows`);

@@ -52,6 +52,7 @@ export function paymentRecord(
           },
         ],
       },
+      payersTable(payments, language),
       ...insurances.map((insurance) =>
         byYear ? yearTable(payments, insurance, language) : monthTable(payments, insurance, language),
       ),
@@ -73,6 +74,23 @@ export function insuranceNames(insurances: readonly Insurance[]): Localized {
   return listed(insurances.map((insurance) => resultText(insurance)));
 }
 
+/** Who paid, once for each employment and not in each row: a name is long, and in large print the rows are many. */
+function payersTable({ rows }: Payments, language: Language): TableSection {
+  const spans: { payer: string; from: string; to: string }[] = [];
+  for (const { month, payer } of rows) {
+    const last = spans.at(-1);
+    if (last?.payer === payer) last.to = month;
+    else spans.push({ payer, from: month, to: month });
+  }
+  return {
+    kind: 'table',
+    heading: paperText('payers')[language],
+    columns: [column('span', 4, 'left', language), column('payer', 6, 'left', language)],
+    rows: spans.map(({ payer, from, to }) => [resultText('span-of', { from, to })[language], payer]),
+    totals: [],
+  };
+}
+
 function monthTable({ rows }: Payments, insurance: Insurance, language: Language): TableSection {
   const own = rows.filter((row) => row.insurance === insurance);
   const [personal, employer] = sums(own);
@@ -81,21 +99,19 @@ function monthTable({ rows }: Payments, insurance: Insurance, language: Language
     heading: resultText(insurance)[language],
     columns: [
       column('month', 2, 'left', language),
-      column('payer', 4, 'left', language),
       column('base', 2.2, 'right', language),
       column('personal', 2.2, 'right', language),
       column('employer', 2.2, 'right', language),
       column('state', 1.6, 'left', language),
     ],
-    rows: own.map(({ month, payer, baseFen, personalFen, employerFen, state }) => [
+    rows: own.map(({ month, baseFen, personalFen, employerFen, state }) => [
       month,
-      payer,
       yuan(baseFen),
       yuan(personalFen),
       yuan(employerFen),
       paperText(state)[language],
     ]),
-    totals: [[paperText('total')[language], '', '', personal, employer, '']],
+    totals: [[paperText('total')[language], '', personal, employer, '']],
   };
 }
 

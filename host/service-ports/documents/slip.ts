@@ -38,8 +38,7 @@ export function slip({ siteName, title, large, rows, qr, notes }: SlipFacts): Ti
       text(`${title['zh-CN']} ${title.en}`),
       { kind: 'rule' },
       { kind: 'feed', lines: 1 },
-      // A long number is as large as the narrowest paper allows (32 characters).
-      { ...text(large, large.length > 8 ? 2 : 4), bold: true } as TicketPart,
+      { ...text(large, largest(large)), bold: true } as TicketPart,
       { kind: 'feed', lines: 1 },
       { kind: 'rule' },
       ...rows.flatMap(inBoth),
@@ -51,4 +50,13 @@ export function slip({ siteName, title, large, rows, qr, notes }: SlipFacts): Ti
     ],
     cut: 'partial',
   };
+}
+
+/** Base cells in a line of the narrowest paper (58 mm). */
+const cells = 32;
+
+/** As large as it stays in one line; what is no ASCII takes two cells. */
+function largest(line: string): number {
+  const wide = [...line].reduce((sum, character) => sum + (character > '~' ? 2 : 1), 0);
+  return Math.max(1, Math.min(5, Math.floor(cells / wide)));
 }

@@ -5,7 +5,7 @@ import { localTime } from '../../store/local-time.ts';
 import { slip } from '../documents/slip.ts';
 import { failureOf } from '../failure.ts';
 import { paperText, resultText, row } from '../texts.ts';
-import { type Answered, type Asked, type RequestOrder, type RequestWorld, textOf } from './asked.ts';
+import { type Answered, type Asked, type RequestWorld, textOf } from './asked.ts';
 import { type Progress, stagesOf } from './stages.ts';
 
 type State = Progress['case']['state'];
@@ -30,10 +30,9 @@ export async function progress({ world, order, subject, signal }: Asked): Promis
 /** What the holder of a receipt may know: no name, no item. */
 export async function progressByReceipt(
   world: RequestWorld,
-  { receipt, itemId }: RequestOrder,
+  receipt: string,
   signal: AbortSignal,
 ): Promise<Answered> {
-  if (receipt === null) throw new Error(`${itemId} is asked without a receipt`);
   const found = await world.platform.cases.byReceipt({ receipt }, { signal });
   if (!found.ok) return failureOf('cases.byReceipt', found.error);
   const { caseNumber, dueOn, state } = found.data;
