@@ -14,6 +14,8 @@ export interface Visit {
   /** By field; without one, the first choice that there is. */
   values?: Readonly<Record<string, FieldValue>>;
   level?: number;
+  /** A field of which the citizen says that it is wrong. */
+  dispute?: string;
 }
 
 /** What a citizen has to do with. */
@@ -95,8 +97,15 @@ function answerTo(screen: Screen, plan: Visit): CitizenEvent | null {
         value: typeof value === 'string' || value === null ? value : [...value],
       };
     }
-    case 'review':
-      return screen.busy ? null : { type: 'SUBMIT' };
+    case 'review': {
+      const { dispute } = plan;
+      if (screen.busy) return null;
+      if (screen.fields.some(({ id, disputed, source }) => id === dispute && !disputed && source !== null))
+        return { type: 'DISPUTE', field: dispute ?? '' };
+      return { type: 'SUBMIT' };
+    }
+    case 'dispute':
+      return screen.busy ? null : { type: 'CLAIM', claimed: null };
     case 'sign':
       return screen.busy ? null : { type: 'SIGN', strokes: [[100, 100, 400, 300, 700, 120]] };
     case 'rating':
