@@ -72,4 +72,28 @@ export const storeMigrations: readonly string[] = [
     broken      INTEGER NOT NULL CHECK (broken IN (0, 1))
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What goes to the city, in the order of its number. Nothing personal is in clear: the body is sealed.
+  CREATE TABLE outbox (
+    sequence   INTEGER PRIMARY KEY AUTOINCREMENT,
+    key        TEXT NOT NULL UNIQUE,
+    port       TEXT NOT NULL,
+    operation  TEXT NOT NULL,
+    -- Tells a second body under the same key; keyed, so that nobody can try out what is in it.
+    print      BLOB NOT NULL,
+    body       BLOB,
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'refused', 'held', 'withdrawn')),
+    -- Why it is refused or held.
+    code       TEXT,
+    attempts   INTEGER NOT NULL,
+    -- Since when the city may have it; NULL where certainly nothing was sent.
+    asked_at   INTEGER,
+    reference  TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CHECK ((state IN ('waiting', 'held')) = (body IS NOT NULL)),
+    CHECK ((state IN ('refused', 'held')) = (code IS NOT NULL))
+  ) STRICT;
+  CREATE INDEX outbox_waiting ON outbox (port, sequence) WHERE state = 'waiting';
+  `,
 ];

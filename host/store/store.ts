@@ -10,6 +10,7 @@ import { storeMigrations } from './migrations.ts';
 import { Numbers } from './numbers.ts';
 import { Promises } from './promises.ts';
 import type { NumberRules } from './numbers.ts';
+import { OutboxTable } from './outbox-table.ts';
 import { Tickets } from './tickets.ts';
 
 const fileName = 'tongban.db';
@@ -19,7 +20,7 @@ export interface StoreOptions extends NumberRules {
   clock: Clock;
 }
 
-/** What must survive a power cut: numbers and the journal; and what devices have counted. */
+/** What must survive a power cut: numbers, the journal and what goes to the city; and what devices have counted. */
 export interface Store {
   readonly journal: Journal;
   readonly numbers: Numbers;
@@ -27,6 +28,7 @@ export interface Store {
   readonly effects: Effects;
   readonly promises: Promises;
   readonly statistics: DeviceStatistics;
+  readonly outbox: OutboxTable;
   /** Not `null`: the database was damaged and a new one was started; staff must be told. */
   readonly recovered: Recovered | null;
   /** Writes without changing anything. @throws what SQLite says of the disk. */
@@ -49,6 +51,8 @@ export function openStore({ dataDir, clock, ...rules }: StoreOptions): Store {
     checkIntegrity: true,
     clock,
   });
+  // What an outbox entry held is overwritten when it has gone out, not only unlinked.
+  db.pragma('secure_delete = ON');
   const journal = new Journal(db, clock);
   const numbers = new Numbers(db, clock, rules);
   if (recovered !== null) numbers.skipLost(timesLost(dataDir));
@@ -59,6 +63,7 @@ export function openStore({ dataDir, clock, ...rules }: StoreOptions): Store {
     effects: new Effects(db, journal),
     promises: new Promises(db),
     statistics: new DeviceStatistics(db),
+    outbox: new OutboxTable(db, clock),
     recovered,
     probe: () => db.pragma(`user_version = ${storeMigrations.length}`),
     close: () => db.close(),

@@ -50,6 +50,9 @@ export const figureNames = [
   'driver-memory',
   'driver-memory-drawing',
   'driver-memory-rss',
+  'outbox-drain',
+  'outbox-entry',
+  'outbox-post',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

@@ -1,12 +1,14 @@
+import type { ForkOptions } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import builtIn from '../../assets/config/default.json' with { type: 'json' };
 import { merge } from '../../host/config/layers.ts';
 import { type Config, configSchema } from '../../host/config/schema.ts';
 import type { ChildLink } from '../../host/launch/child-link.ts';
 import { systemClock } from '../../host/launch/clock.ts';
-import { forkChild } from '../../host/launch/fork-child.ts';
+import { forkChild, ofLauncher } from '../../host/launch/fork-child.ts';
 import { HostSupervisor } from '../../host/launch/host-supervisor.ts';
 import type { HostToShell, ShellToHost } from '../../host/launch/messages.ts';
 import { hostEntry, rendererDir } from '../../host/launch/paths.ts';
@@ -23,12 +25,19 @@ export interface HostRun {
 /** So long the thanks screen stays: a bench does not read it. Below what a site file may ask for. */
 const thanksMs = 1;
 
-export async function runHost(site: Record<string, unknown>): Promise<HostRun> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tongban-bench-'));
+/** What a bench brings along into the host: data that is there already, and a module that is loaded first. */
+export interface Brought {
+  dataDir: string;
+  preload: string;
+  env: Record<string, string>;
+}
+
+export async function runHost(site: Record<string, unknown>, brought?: Brought): Promise<HostRun> {
+  const dataDir = brought?.dataDir ?? mkdtempSync(join(tmpdir(), 'tongban-bench-'));
   const config: Config = configSchema.parse(merge(builtIn, site));
   let child: ChildLink<ShellToHost, HostToShell> | null = null;
   const supervisor = new HostSupervisor({
-    spawn: () => (child = forkChild(hostEntry)),
+    spawn: () => (child = forkChild(hostEntry, brought ? carrying(brought) : ofLauncher)),
     clock: systemClock,
     random: Math.random,
     boot: {
@@ -74,4 +83,12 @@ export async function firstBusiness(screen: TestScreen): Promise<string> {
 function pidOf(child: ChildLink<ShellToHost, HostToShell> | null): number {
   if (child?.pid === undefined) throw new Error('the host has no process');
   return child.pid;
+}
+
+function carrying({ preload, env }: Brought): ForkOptions {
+  return {
+    ...ofLauncher,
+    execArgv: [...(ofLauncher.execArgv ?? []), `--import=${pathToFileURL(preload).href}`],
+    env: { ...process.env, ...env },
+  };
 }

@@ -23,18 +23,22 @@ const baudRate = 115_200;
 const bitsPerByte = 10;
 
 /** The real line; of the latencies only the long one of reading is cut short, as it is taken off again anyway. */
-const speed: Speed = { readerBaudRate: baudRate, readerLatency: { read: 100 }, dotsPerSecond: 100_000 };
+export const speed: Speed = {
+  readerBaudRate: baudRate,
+  readerLatency: { read: 100 },
+  dotsPerSecond: 100_000,
+};
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-interface Samples {
+export interface Samples {
   cardToName: number[];
   withPoll: number[];
   eventToPaint: number[];
   touchToByte: number[];
 }
-const none = (): Samples => ({ cardToName: [], withPoll: [], eventToPaint: [], touchToByte: [] });
+export const none = (): Samples => ({ cardToName: [], withPoll: [], eventToPaint: [], touchToByte: [] });
 
 /** What a citizen feels: from the card to the name, from the touch to the printer, from the host to the eye. */
 export async function measureResponses(progress: (line: string) => void): Promise<Figure[]> {
@@ -66,7 +70,7 @@ async function ofProduct(browser: Browser, progress: (line: string) => void): Pr
   }
 }
 
-async function oneSession(
+export async function oneSession(
   timed: TimedPage,
   { screen }: HostRun,
   { reader, printer }: SimulatedDevices,

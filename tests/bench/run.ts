@@ -15,6 +15,7 @@ import { measureFirstPage } from './first-page.ts';
 import { measureIdle } from './idle.ts';
 import { measureMemory } from './memory.ts';
 import { measureMeters } from './meters.ts';
+import { measureOutbox } from './outbox.ts';
 import { measureParsers } from './parsers.ts';
 import { measureResponses } from './responses.ts';
 import { measurePinyin } from './pinyin.ts';
@@ -49,6 +50,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     names: ['driver-restart', 'driver-memory', 'driver-memory-drawing', 'driver-memory-rss'],
     measure: measureDrivers,
   },
+  { names: ['outbox-drain', 'outbox-entry', 'outbox-post'], measure: measureOutbox },
 ];
 
 /** The longest takes about ten minutes on two cores. */
