@@ -25,7 +25,7 @@ function connect(keyFile: string) {
 }
 
 it('speaks to the city with the key of the file', async () => {
-  const { catalogue } = connect(simulatedKeyFile);
+  const { catalogue } = connect(simulatedKeyFile).platform;
   expect(await catalogue.regions({})).toMatchObject({ ok: true, data: { regions: { length: 4 } } });
 });
 
@@ -36,7 +36,7 @@ it('knows whose card lies on the simulated reader', async () => {
     name: '样例甲',
     validUntil: null,
   };
-  const { identity, payments } = connect(simulatedKeyFile);
+  const { identity, payments } = connect(simulatedKeyFile).platform;
   const known = await identity.identify({ document });
   if (!known.ok) throw new Error(known.error.message);
   expect(await payments.summary({ subject: known.data.subject })).toMatchObject({ ok: true });

@@ -12,18 +12,20 @@ const keySchema = z.strictObject({
 });
 
 /**
- * The systems of the city that the configuration names. Nothing is sent before the first call.
+ * The systems of the city that the configuration names, and the secret that the kiosk shares with them. Nothing is
+ * sent before the first call.
  * @throws Error with a sentence for staff, without the secret, where the key file cannot be used.
  */
 export function connectPlatform(
   { transport }: Pick<PlatformConfig, 'transport'>,
   { clock, random }: { clock: Clock; random: () => number },
-): Platform {
+): { platform: Platform; secret: Uint8Array } {
   if (transport.kind === 'simulator')
     throw new Error('the shell has given no address for the simulated platform');
   const { url: baseUrl, keyFile } = transport;
-  const { keyId, secret } = readKey(keyFile);
-  return openPlatform({ baseUrl, signer: hmacSigner(keyId, Buffer.from(secret, 'base64')), clock, random });
+  const { keyId, secret: text } = readKey(keyFile);
+  const secret = Buffer.from(text, 'base64');
+  return { platform: openPlatform({ baseUrl, signer: hmacSigner(keyId, secret), clock, random }), secret };
 }
 
 function readKey(file: string): z.infer<typeof keySchema> {

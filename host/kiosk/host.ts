@@ -100,25 +100,25 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     keeper.flush();
   };
   const services = lazyServices(async () => {
-    const { createServices } = await import('../service-ports/create.ts');
-    const { connectPlatform } = await import('../connect-platform.ts');
+    const { openServices } = await import('../service-ports/open.ts');
     if (config.platform === null) throw new Error('a service was begun without the systems of the city');
-    return createServices({
-      platform: connectPlatform(config.platform, { clock, random: Math.random }),
+    return openServices({
+      platform: config.platform,
       store,
       journal,
       log,
+      ownLog: kioskLog(rawLog, () => null),
       clock,
       documents,
       tickets: printer,
       documentMs: timeoutOf(config, 'document-printer'),
       ticketMs: timeoutOf(config, 'ticket-printer'),
       timeZone: config.site.timeZone,
-      office: config.platform.office,
       siteName: config.site.name,
       reconciled: reconciled.promise,
       remember,
       settings: () => running.screen().settings,
+      busy: () => running.sessionId() !== null,
     });
   });
   const ports = createPorts({
@@ -224,6 +224,9 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
 
   const alive = setInterval(() => shell.send({ type: 'alive' }), aliveEveryMs);
   shell.send({ type: 'ready', port: doorway.port });
+  // What an earlier run left for the city, and what the city had promised, is not left to the next citizen.
+  if (config.platform !== null && (store.outbox.pending() > 0 || store.promises.open().length > 0))
+    void services.load();
 
   return {
     ok: true,
@@ -232,7 +235,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       running.stop();
       stopFollowing();
       server.close();
-      await Promise.all(devices.map(({ device }) => device.close()));
+      await Promise.all([services.close(), ...devices.map(({ device }) => device.close())]);
       counter.stop();
       journal.stop();
       log.write('kiosk.stopped', {});

@@ -27,6 +27,7 @@ export class SessionKeeper {
   readonly #options: SessionKeeperOptions;
   readonly #sealed: SealedSnapshot;
   #key: Buffer;
+  /** ms since the epoch: it outlives this process. */
   #startedAt = 0;
   #ended: string | null = null;
 
@@ -38,14 +39,18 @@ export class SessionKeeper {
 
   /** The session that a crashed host left, or `null`. */
   resume(): Resumed | null {
-    const { log, clock } = this.#options;
+    const { log } = this.#options;
     const opened = this.#sealed.open(this.#key);
     if ('reason' in opened) {
       if (opened.reason !== 'absent') log.write('session.not-resumed', { resumeRefusal: opened.reason });
       return null;
     }
-    const { sessionId, snapshot } = opened.value as { sessionId: string; snapshot: Json };
-    this.#startedAt = clock.monotonic();
+    const { sessionId, snapshot, startedAt } = opened.value as {
+      sessionId: string;
+      snapshot: Json;
+      startedAt: number;
+    };
+    this.#startedAt = startedAt;
     log.write('session.resumed', { resumes: opened.resumes });
     return { sessionId, snapshot };
   }
@@ -58,14 +63,14 @@ export class SessionKeeper {
 
   started(item: string): void {
     const { log, clock } = this.#options;
-    this.#startedAt = clock.monotonic();
+    this.#startedAt = clock.now();
     log.write('session.started', { item });
   }
 
   /** To be called on every change of the session. The machines' last changes come while it is being wiped. */
   keep(sessionId: string, snapshot: unknown): void {
     if (sessionId === this.#ended) return;
-    this.#sealed.seal(this.#key, { sessionId, snapshot: snapshot as Json });
+    this.#sealed.seal(this.#key, { sessionId, snapshot: snapshot as Json, startedAt: this.#startedAt });
   }
 
   /** Writes what was last kept, now: before an effect that the session must remember. */
@@ -78,7 +83,7 @@ export class SessionKeeper {
     const { log, clock } = this.#options;
     this.#ended = sessionId;
     await this.forget();
-    log.write('session.ended', { ending, ms: Math.round(clock.monotonic() - this.#startedAt) });
+    log.write('session.ended', { ending, ms: Math.max(0, clock.now() - this.#startedAt) });
   }
 
   /** Nothing that was sealed so far can be opened any more, also where the disk does not let go of it. */

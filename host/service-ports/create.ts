@@ -5,18 +5,14 @@ import type { Clock } from '../../drivers/contract/clock.ts';
 import type { DocumentPrinter } from '../../drivers/contract/document-printer.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import type { Platform } from '../../platform/open.ts';
-import type {
-  Failure,
-  Identified,
-  Requested,
-  RequestInput,
-  ServicePorts,
-} from '../../state-machines/service/service.ts';
+import type { Failure, Identified, Requested, RequestInput } from '../../state-machines/service/service.ts';
 import { ReleaseDesk } from '../documents/release-desk.ts';
 import { DocumentRenderer } from '../documents/renderer.ts';
 import type { KioskLog } from '../kiosk/kiosk-log.ts';
 import { openItem } from '../services/catalogue.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { JournalWatch } from '../store/journal-watch.ts';
+import type { PromisedTicket } from '../store/promises.ts';
 import type { Store } from '../store/store.ts';
 import { createCheck } from './check.ts';
 import { createChoices } from './choices.ts';
@@ -32,6 +28,7 @@ import { createSign } from './sign.ts';
 
 export interface ServicesOptions {
   platform: Platform;
+  outbox: Outbox;
   store: Pick<Store, 'effects' | 'journal'>;
   journal: JournalWatch;
   documents: DocumentPrinter | null;
@@ -49,6 +46,8 @@ export interface ServicesOptions {
   reconciled: Promise<void>;
   /** Resolves when the session's present step is kept where the next host finds it after a crash. */
   remember(): Promise<void>;
+  /** A ticket of the city's queue was given, with a promise on it. */
+  watchTicket(ticket: PromisedTicket): void;
   /** As the citizen has them now. */
   settings(): Settings;
 }
@@ -60,7 +59,7 @@ interface Room {
 }
 
 /** The world of service items, put together: the city, the journal, the papers. */
-export function createServices(options: ServicesOptions): Services {
+export function createServices(options: ServicesOptions): Omit<Services, 'close'> {
   const { platform, store, journal, log, clock, timeZone, office, siteName } = options;
   const parts = { platform, clock, timeZone, office, siteName, later() {} };
   const renderer = new DocumentRenderer(clock);
@@ -168,5 +167,5 @@ export function createServices(options: ServicesOptions): Services {
       // What it has in its memory is somebody's.
       void renderer.close();
     },
-  } satisfies ServicePorts & Services;
+  };
 }

@@ -6,10 +6,12 @@ export interface LazyServices {
   load(): Promise<void>;
   /** What they hold of the session is forgotten. Nothing is loaded for it. */
   forget(sessionId: string): void;
+  close(): Promise<void>;
 }
 
 export interface Services extends ServicePorts {
   forget(sessionId: string): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -27,6 +29,7 @@ export function lazyServices(open: () => Promise<Services>): LazyServices {
   return {
     load: async () => void (await services()),
     forget: (sessionId) => opened?.forget(sessionId),
+    close: async () => opened?.close(),
     ports: {
       fields(itemId, variant) {
         if (opened === null) throw new Error('a form is shown before the services are loaded');
