@@ -42,7 +42,7 @@ function requestFor(name: string) {
 
 const onA4 = everyRequest.filter(({ paper }) => paper === 'a4').map(({ name }) => name);
 
-describe.skipIf(noPoppler)(noPoppler ? `without ${noPoppler}` : 'a paper', () => {
+describe.skipIf(noPoppler)(`a paper${noPoppler ? ` (needs ${noPoppler})` : ''}`, () => {
   describe.each(onA4)('of %s', (name) => {
     it.each([
       ['zh-CN', false],
