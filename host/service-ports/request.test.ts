@@ -87,3 +87,29 @@ describe.each(everyRequest)('$name', ({ operation, paper, makes, order }) => {
     expect(printed).toBeNull();
   });
 });
+
+describe('somebody whom the city was not asked about before', () => {
+  const order = async () => {
+    const found = everyRequest.find(({ name }) => name === 'a wrong record');
+    if (!found) throw new Error('no such request');
+    return { ...(await found.order(rig)), subject: null };
+  };
+
+  it('is identified first', async () => {
+    expect((await counter.ask(await order())).requested.ok).toBe(true);
+  });
+
+  it.each([
+    ['unavailable', 'city-unavailable', true],
+    ['wrongPerson', 'city-wrong-person', false],
+  ] as const)('is not asked about where that is %s', async (kind, problem, retry) => {
+    const asked = await order();
+    rig.simulator.setFaults([{ operation: 'identity.identify', kind, times: null, ms: 0 }]);
+    const { requested, paper } = await counter.ask(asked);
+    expect(requested).toMatchObject({ ok: false, problem, retry });
+    expect(paper).toBeNull();
+    expect(Object.keys(rig.simulator.state().answers).some((name) => name.startsWith('disputes'))).toBe(
+      false,
+    );
+  });
+});

@@ -90,7 +90,7 @@ describe('the canonical form', () => {
   });
 });
 
-describe.skipIf(noPoppler)(noPoppler ? `without ${noPoppler}` : 'the drawing', () => {
+describe.skipIf(noPoppler)(`the drawing${noPoppler ? ` (needs ${noPoppler})` : ''}`, () => {
   it('is the same for the same strokes, small, and without fonts', () => {
     const drawn = drawStrokes(strokes);
     expect(drawStrokes(strokes)).toEqual(drawn);

@@ -182,15 +182,15 @@ describe('the promise before the start', () => {
   });
 });
 
-it('two sessions are not both offered the last sheet', () => {
-  const ledger = new SupplyLedger({ sheets: 1, tickets: 9 });
+it('two sessions are not both offered the last sheets', () => {
+  const ledger = new SupplyLedger({ sheets: 2, tickets: 9 });
   const [dispute, code] = [openItem('data-dispute'), openItem('offline-code')];
   const seen = () => ({ ...healthy, free: ledger.free() });
   expect(offer(dispute, seen(), now).offered).toBe(true);
   expect(ledger.reserve('first', suppliesOf(dispute))).toEqual({ ok: true });
   expect(offer(code, seen(), now)).toMatchObject({
     offered: false,
-    refusal: { reason: 'supplies', kind: 'sheets', needed: 1, free: 0 },
+    refusal: { reason: 'supplies', kind: 'sheets', needed: 2, free: 0 },
   });
   ledger.release('first');
   expect(offer(code, seen(), now).offered).toBe(true);

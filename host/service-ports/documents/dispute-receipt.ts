@@ -44,6 +44,7 @@ export function disputeReceipt(
       },
       { kind: 'notes', heading: null, notes: [say('dispute-note')] },
     ],
-    check: { place: say('check-place'), code: dispute, qr: dispute },
+    // Nobody but the office that looks at it can say what became of it.
+    check: null,
   };
 }

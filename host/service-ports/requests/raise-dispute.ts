@@ -37,7 +37,7 @@ export async function raiseDispute({ world, item, order, subject, signal }: Aske
       headline: resultText('disputes-raise'),
       rows: [row('receipt', dispute), row('due', dueOn)],
       stages: [],
-      qr: { text: dispute, caption: resultText('qr-receipt') },
+      qr: { text: dispute, caption: resultText('qr-dispute') },
     },
     paper: { on: 'a4', document: disputeReceipt(order, facts, world.siteName), copies: 1 },
   };

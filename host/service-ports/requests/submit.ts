@@ -38,20 +38,20 @@ export async function submit(asked: Asked): Promise<Answered> {
   };
 }
 
-/** Of a bundle, each department's part; else what the city says that it does next. */
+/** What the city says that it does next, of a bundle department by department; else what the item itself says. */
 async function stagesAfter(
   { world, item, subject, signal }: Asked,
   caseNumber: string,
   dueOn: string,
 ): Promise<StageView[]> {
-  if (item.parts.length > 0)
-    return item.parts.map(({ name, department }) => ({
-      title: name,
-      by: department,
-      state: 'running',
-      date: null,
-    }));
   const progress = await world.platform.cases.progress({ subject, caseNumber }, { signal });
   if (progress.ok) return stagesOf(progress.data, world.timeZone);
-  return [{ title: item.name, by: world.siteName, state: 'running', date: dueOn }];
+  if (item.parts.length === 0)
+    return [{ title: item.name, by: world.siteName, state: 'running', date: dueOn }];
+  return item.parts.map(({ name, department }) => ({
+    title: name,
+    by: department,
+    state: 'running',
+    date: null,
+  }));
 }

@@ -17,6 +17,12 @@ const itemSchema = z.strictObject({
   regions: z.array(z.string()),
   /** The items that it bundles (一件事, 一业一证). */
   parts: z.array(reference),
+  /** Of a bundle, who does which part and within how many working days; at the same time as the others. */
+  departments: z
+    .array(
+      z.strictObject({ part: reference, title: localized, department: z.string(), days: z.int().min(1) }),
+    )
+    .default([]),
   version: z.string(),
   effectiveFrom: date,
   promisedDays: z.int(),

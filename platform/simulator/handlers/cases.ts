@@ -70,22 +70,25 @@ export function casesHandlers(city: City): Handlers<typeof cases> {
   };
 }
 
-/** Received, looked at, decided. */
+const noon = (date: string) => `${date}T12:00:00+08:00`;
+
+/** Received; then looked at and decided, or of a bundle each department's part. */
 function stepsOf(city: City, each: Case): Progress['steps'] {
   const { item, submittedAt, dueOn } = each;
   const state = city.cases.stateOf(each);
   const received = dateOf(submittedAt);
   const reviewed = addWorkingDays(received, 1);
   const over = state === 'approved' || state === 'rejected';
-  const noon = (date: string) => `${date}T12:00:00+08:00`;
+  const begin: Progress['steps'][number] = {
+    title: { 'zh-CN': '受理', en: 'Received' },
+    department: item.department,
+    state: 'done',
+    finishedAt: instantOf(submittedAt),
+    dueOn: received,
+  };
+  if (item.departments.length > 0) return [begin, ...partsOf(city, each)];
   return [
-    {
-      title: { 'zh-CN': '受理', en: 'Received' },
-      department: item.department,
-      state: 'done',
-      finishedAt: instantOf(submittedAt),
-      dueOn: received,
-    },
+    begin,
     {
       title: { 'zh-CN': '审查', en: 'Looked at' },
       department: item.department,
@@ -101,4 +104,15 @@ function stepsOf(city: City, each: Case): Progress['steps'] {
       dueOn,
     },
   ];
+}
+
+/** All at the same time. Where a paper is missing, it is the first department that waits for it. */
+function partsOf(city: City, { item, submittedAt, fate }: Case): Progress['steps'] {
+  const received = dateOf(submittedAt);
+  return item.departments.map(({ title, department, days }, index) => {
+    const dueOn = addWorkingDays(received, days);
+    const done = city.today() >= dueOn && !(fate === 'supplement' && index === 0);
+    const finishedAt = done ? noon(dueOn) : null;
+    return { title, department, state: done ? 'done' : 'running', finishedAt, dueOn };
+  });
 }
