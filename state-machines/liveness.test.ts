@@ -258,7 +258,7 @@ const only = new Set([
     'failure',
     'choices',
   ],
-  ...['sources', 'disputed', 'revealed', 'level', 'stages'],
+  ...['claims', 'sources', 'disputed', 'revealed', 'level', 'stages'],
 ]);
 const keyOf = (snapshot: AnyMachineSnapshot) =>
   JSON.stringify([snapshot.value, snapshot.context, snapshot.status], (key, value: unknown) =>

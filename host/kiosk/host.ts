@@ -225,8 +225,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   const alive = setInterval(() => shell.send({ type: 'alive' }), aliveEveryMs);
   shell.send({ type: 'ready', port: doorway.port });
   // What an earlier run left for the city, and what the city had promised, is not left to the next citizen.
-  if (config.platform !== null && (store.outbox.pending() > 0 || store.promises.open().length > 0))
-    void services.load();
+  if (config.platform !== null && waits(store)) void services.load();
 
   return {
     ok: true,
@@ -243,6 +242,11 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       store.close();
     },
   };
+}
+
+/** Something that an earlier run left for the city, or that the city has promised. */
+function waits({ outbox, promises, ratingStages }: Store): boolean {
+  return outbox.pending() > 0 || promises.open().length > 0 || ratingStages.open().length > 0;
 }
 
 function timeoutOf({ devices }: Config, role: 'document-printer' | 'ticket-printer'): number {

@@ -66,6 +66,11 @@ export class Outbox {
     this.#lanes.clear();
   }
 
+  /** Something was posted under this key before, also in an earlier life of the kiosk. */
+  has(key: string): boolean {
+    return this.#options.table.get(key) !== null;
+  }
+
   pending(): number {
     return this.#options.table.pending();
   }

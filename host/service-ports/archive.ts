@@ -1,16 +1,9 @@
 import type { RequestOf } from '../../platform/core/port.ts';
 import type { Ports } from '../../platform/ports/index.ts';
 import { canonicalForm, canonicalJson, sha256Of } from './canonical.ts';
-import { keyOf } from './keys.ts';
 import type { Asked } from './requests/asked.ts';
 
 type DepositRequest = RequestOf<Ports['archive']['operations']['deposit']>;
-
-/** The package of a case, and the key with which it is deposited once. */
-export interface Deposit {
-  key: string;
-  request: DepositRequest;
-}
 
 export interface Submitted {
   caseNumber: string;
@@ -22,23 +15,30 @@ export interface Submitted {
 }
 
 /**
- * Puts the package of a case into the archive, which holds names and digests and no content. An archive that does not
- * take it now is told later; the case stands in any case.
+ * Puts the package of a case on its way to the archive, which holds names and digests and no content. Nobody waits for
+ * it: the case stands in any case.
+ * @throws OutboxFullError
  */
-export async function archiveCase(asked: Asked, submitted: Submitted): Promise<void> {
-  const { world, order, signal } = asked;
-  const deposit = { key: keyOf(order.opId, 'archive.deposit'), request: packageOf(asked, submitted) };
-  const sealed = await world.platform.archive.deposit(deposit.request, { key: deposit.key, signal });
-  const archived = sealed.ok || sealed.error.refusal === 'alreadyArchived';
-  if (!archived) world.later(deposit);
+export function archiveCase(asked: Asked, submitted: Submitted): void {
+  const { world, order, subject } = asked;
+  const body = packageOf(asked, submitted);
+  const key = `${order.opId}-archive`;
+  // Its first word stands, also when the case is looked at again after a restart.
+  if (world.outbox.has(key)) return;
+  world.outbox.post({
+    key,
+    port: 'archive',
+    operation: 'deposit',
+    who: { subject },
+    body,
+  });
 }
 
-function packageOf({ item, order, subject }: Asked, submitted: Submitted): DepositRequest {
+function packageOf({ item, order, subject }: Asked, submitted: Submitted): Omit<DepositRequest, 'subject'> {
   const { caseNumber, receipt, submittedAt, dueOn, sha256 } = submitted;
   const form = canonicalForm(item, order, subject);
   const happened = canonicalJson({ item: item.id, operation: order.opId, sha256, submittedAt });
   return {
-    subject,
     caseNumber,
     entries: [
       entry('form', `${item.id}.json`, form),

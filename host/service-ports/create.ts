@@ -22,7 +22,7 @@ import { createGather } from './gather.ts';
 import type { Services } from './lazy.ts';
 import type { Paper } from './paper.ts';
 import { printPaper } from './print-document.ts';
-import { createRate } from './rate.ts';
+import { createRate, type Rated } from './rate.ts';
 import { createRequest } from './request.ts';
 import { createSign } from './sign.ts';
 
@@ -48,6 +48,8 @@ export interface ServicesOptions {
   remember(): Promise<void>;
   /** A ticket of the city's queue was given, with a promise on it. */
   watchTicket(ticket: PromisedTicket): void;
+  /** A rating has reached the city; a bad one is answered in stages. */
+  rated(item: string, level: number, rated: Rated): void;
   /** As the citizen has them now. */
   settings(): Settings;
 }
@@ -61,11 +63,13 @@ interface Room {
 /** The world of service items, put together: the city, the journal, the papers. */
 export function createServices(options: ServicesOptions): Omit<Services, 'close'> {
   const { platform, store, journal, log, clock, timeZone, office, siteName } = options;
-  const parts = { platform, clock, timeZone, office, siteName, later() {} };
+  const { outbox, watchTicket } = options;
+  const parts = { platform, clock, timeZone, office, siteName, outbox, watchTicket };
   const renderer = new DocumentRenderer(clock);
   const rooms = new Map<string, Room>();
   const ask = createRequest(parts);
   const gather = createGather(parts);
+  const dispute = createDispute(parts);
 
   const roomOf = (sessionId: string, person: Identified | null): Room => {
     const known = rooms.get(sessionId);
@@ -159,8 +163,13 @@ export function createServices(options: ServicesOptions): Omit<Services, 'close'
         signal,
       );
     },
-    dispute: createDispute(parts),
-    rate: createRate(parts),
+    async dispute(input, signal) {
+      const { opId, itemId } = input;
+      const raised = await dispute(input, signal);
+      if (raised.ok) log.write('service.disputed', { item: itemId, op: opId });
+      return raised;
+    },
+    rate: createRate({ platform, outbox, rated: options.rated }),
     forget(sessionId) {
       rooms.get(sessionId)?.desk.close();
       rooms.delete(sessionId);

@@ -3,9 +3,8 @@ import type { Platform } from '../../platform/open.ts';
 import type { Ports } from '../../platform/ports/index.ts';
 import type { ServicePorts } from '../../state-machines/service/service.ts';
 import { openItem } from '../services/catalogue.ts';
-import { sha256Of } from './canonical.ts';
-import { failureOf } from './failure.ts';
-import { keyOf } from './keys.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { handIn, whoseNow } from './requests/hand-in.ts';
 import { subjectOf } from './subject.ts';
 
 type Source = RequestOf<Ports['disputes']['operations']['raise']>['source'];
@@ -18,24 +17,37 @@ const sources: Readonly<Record<string, Source>> = {
   payments: 'payments',
 };
 
-/** "This is wrong", about a field that was filled in before. The city looks at the source that it came from. */
-export function createDispute({ platform }: { platform: Platform }): ServicePorts['dispute'] {
+/**
+ * "This is wrong", about a field that was filled in before. The city looks at the source that it came from, now or when
+ * it is back.
+ */
+export function createDispute({
+  platform,
+  outbox,
+}: {
+  platform: Platform;
+  outbox: Pick<Outbox, 'has' | 'post' | 'deliver'>;
+}): ServicePorts['dispute'] {
   return async (input, signal) => {
     const { opId, itemId, field, shown, claimed } = input;
-    const known = await subjectOf(platform, input, signal);
+    const known = await whoseNow(platform, input, signal);
     if (!known.ok) return known;
-    const dispute = {
-      subject: known.subject,
+    const body = {
       place: { of: itemId, field },
       source: sourceOf(itemId, field),
       shownValue: shown,
       claimedValue: claimed,
     };
-    // Somebody who changes the words asks anew; the city tells whether the entry is being looked at already.
-    const words = sha256Of(JSON.stringify([shown, claimed]));
-    const key = keyOf(`${opId} ${words}`, 'disputes.raise');
-    const raised = await platform.disputes.raise(dispute, { key, signal });
-    if (!raised.ok) return failureOf('disputes.raise', raised.error);
+    const entry = { key: opId, port: 'disputes', operation: 'raise', who: known.whose, body } as const;
+    const raised = await handIn(
+      outbox,
+      entry,
+      (subject) => platform.disputes.raise({ subject, ...body }, { key: opId, signal }),
+      () => subjectOf(platform, input, signal),
+      signal,
+    );
+    if (!raised.ok) return raised;
+    if (raised.state === 'waiting') return { ok: true, receipt: null, dueOn: null };
     return { ok: true, receipt: raised.data.dispute, dueOn: raised.data.dueOn };
   };
 }

@@ -2,15 +2,18 @@ import type { Clock } from '../../drivers/contract/clock.ts';
 import type { PlatformConfig } from '../config/schema.ts';
 import { connectPlatform } from '../connect-platform.ts';
 import type { KioskLog } from '../kiosk/kiosk-log.ts';
+import { DailyOutcomes } from '../kiosk/daily-outcomes.ts';
 import { PromiseClock } from '../kiosk/promise-clock.ts';
+import { RatingClock } from '../kiosk/rating-clock.ts';
 import { Outbox } from '../outbox/outbox.ts';
+import { catalogue, openItem } from '../services/catalogue.ts';
 import type { Store } from '../store/store.ts';
 import { createServices, type ServicesOptions } from './create.ts';
 import type { Services } from './lazy.ts';
 
 export interface OpenServicesOptions extends Omit<
   ServicesOptions,
-  'platform' | 'outbox' | 'watchTicket' | 'office'
+  'platform' | 'outbox' | 'watchTicket' | 'rated' | 'office'
 > {
   platform: PlatformConfig;
   store: Store;
@@ -23,25 +26,34 @@ export interface OpenServicesOptions extends Omit<
 
 /** The line to the city, what waits for it and what it has promised, and the services that stand on them. */
 export function openServices({ platform: config, ownLog, busy, ...options }: OpenServicesOptions): Services {
-  const { store, clock } = options;
+  const { store, clock, timeZone } = options;
   const { platform, secret } = connectPlatform(config, { clock, random: Math.random });
   const { outbox: table } = store;
   const outbox = new Outbox({ table, platform, secret, clock, random: Math.random, log: ownLog, busy });
   const promises = new PromiseClock({ promises: store.promises, queue: platform.queue, clock, log: ownLog });
+  const { ratingStages: stages } = store;
+  const ratings = new RatingClock({ stages, ratings: platform.ratings, clock, timeZone, log: ownLog });
+  const items = catalogue.map(({ id }) => id).filter((id) => openItem(id).request.port === 'intake');
+  const outcomes = new DailyOutcomes({ items, cases: platform.cases, clock, timeZone, log: ownLog });
   const services = createServices({
     ...options,
     platform,
     outbox,
     office: config.office,
     watchTicket: (ticket) => promises.watch(ticket),
+    rated: (...rating) => ratings.rated(...rating),
   });
   promises.start();
+  ratings.start();
+  outcomes.start();
   // Not before what an earlier run left has been decided.
   void options.reconciled.then(() => outbox.start());
   return {
     ...services,
     async close() {
       promises.stop();
+      ratings.stop();
+      outcomes.stop();
       await outbox.stop();
     },
   };

@@ -1,9 +1,18 @@
+import type { ResultView } from '../../contract/service-view.ts';
 import type { Failure, Requested } from '../../state-machines/service/service.ts';
 import { openItem } from '../services/catalogue.ts';
 import { variantOf } from './fields.ts';
 import { transactionOf } from './keys.ts';
 import type { Paper } from './paper.ts';
-import type { Answered, Asked, RequestOrder, RequestWorld } from './requests/asked.ts';
+import type {
+  Answered,
+  AnsweredLater,
+  Asked,
+  AskedLater,
+  RequestOrder,
+  RequestWorld,
+} from './requests/asked.ts';
+import { whoseNow } from './requests/hand-in.ts';
 import { confirmBenefit } from './requests/benefit.ts';
 import { book, cancelBooking, checkIn } from './requests/booking.ts';
 import { certificate } from './requests/certificate.ts';
@@ -13,6 +22,7 @@ import { progress, progressByReceipt } from './requests/progress.ts';
 import { raiseDispute } from './requests/raise-dispute.ts';
 import { submit } from './requests/submit.ts';
 import { subjectOf } from './subject.ts';
+import { resultText, row } from './texts.ts';
 
 /** What a request came to, and what is to be printed of it. */
 export interface RequestOutcome {
@@ -30,8 +40,12 @@ const requests: Readonly<Record<string, (asked: Asked) => Promise<Answered>>> = 
   'bookings.checkIn': checkIn,
   'cases.progress': progress,
   'codes.issueOffline': issueOffline,
-  'intake.submit': submit,
   'benefits.confirm': confirmBenefit,
+};
+
+/** And what may wait for the city: kept first, sent in its turn. */
+const requestsLater: Readonly<Record<string, (asked: AskedLater) => Promise<AnsweredLater>>> = {
+  'intake.submit': submit,
   'disputes.raise': raiseDispute,
 };
 
@@ -43,24 +57,48 @@ export function createRequest(world: RequestWorld) {
   return async (order: RequestOrder, signal: AbortSignal): Promise<RequestOutcome> => {
     const answered = await answer(world, order, signal);
     if (!answered.ok) return { requested: answered, paper: null };
+    const transaction = transactionOf(order.opId);
+    if (answered.result === 'waiting')
+      return {
+        requested: { ok: true, result: kept(transaction), prints: false, transaction },
+        paper: null,
+      };
     const { result, paper } = answered;
     const requested: Requested = {
       ok: true,
       result: { ...result, sent: 'now' },
       prints: paper !== null,
-      transaction: transactionOf(order.opId),
+      transaction,
     };
     return { requested, paper };
   };
 }
 
-async function answer(world: RequestWorld, order: RequestOrder, signal: AbortSignal): Promise<Answered> {
+async function answer(world: RequestWorld, order: RequestOrder, signal: AbortSignal): Promise<AnsweredLater> {
   const item = openItem(order.itemId);
   if (order.receipt !== null && item.request.byReceipt !== undefined)
     return progressByReceipt(world, order.receipt, signal);
   const operation = variantOf(item, order.variant)?.operation ?? item.request.operation;
-  const request = requests[`${item.request.port}.${operation}`];
-  if (!request) throw new Error(`${item.id} asks for ${item.request.port}.${operation}, which nobody knows`);
+  const name = `${item.request.port}.${operation}`;
+  const later = requestsLater[name];
+  if (later) {
+    const known = await whoseNow(world.platform, order, signal);
+    return known.ok ? later({ world, item, order, whose: known.whose, signal }) : known;
+  }
   const known = await subjectOf(world.platform, order, signal);
-  return known.ok ? request({ world, item, order, subject: known.subject, signal }) : known;
+  if (!known.ok) return known;
+  const request = requests[name];
+  if (!request) throw new Error(`${item.id} asks for ${name}, which nobody knows`);
+  return request({ world, item, order, subject: known.subject, signal });
+}
+
+/** It is kept here. The number is the kiosk's own, to ask staff by; the city has none yet. */
+function kept(transaction: string): ResultView {
+  return {
+    headline: resultText('kept'),
+    rows: [row('kept-number', transaction), row('kept-next', resultText('kept-text'))],
+    stages: [],
+    qr: null,
+    sent: 'later',
+  };
 }

@@ -96,4 +96,13 @@ export const storeMigrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX outbox_waiting ON outbox (port, sequence) WHERE state = 'waiting';
   `,
+  `
+  -- Stages of the answers to bad ratings that the city has not finished. No person, no text.
+  CREATE TABLE rating_stage (
+    rating TEXT NOT NULL,
+    stage  TEXT NOT NULL CHECK (stage IN ('contact', 'answer', 'review')),
+    due_on TEXT NOT NULL,
+    PRIMARY KEY (rating, stage)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

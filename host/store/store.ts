@@ -11,6 +11,7 @@ import { Numbers } from './numbers.ts';
 import { Promises } from './promises.ts';
 import type { NumberRules } from './numbers.ts';
 import { OutboxTable } from './outbox-table.ts';
+import { RatingStages } from './rating-stages.ts';
 import { Tickets } from './tickets.ts';
 
 const fileName = 'tongban.db';
@@ -27,6 +28,7 @@ export interface Store {
   readonly tickets: Tickets;
   readonly effects: Effects;
   readonly promises: Promises;
+  readonly ratingStages: RatingStages;
   readonly statistics: DeviceStatistics;
   readonly outbox: OutboxTable;
   /** Not `null`: the database was damaged and a new one was started; staff must be told. */
@@ -62,6 +64,7 @@ export function openStore({ dataDir, clock, ...rules }: StoreOptions): Store {
     tickets: new Tickets(db, journal, numbers),
     effects: new Effects(db, journal),
     promises: new Promises(db),
+    ratingStages: new RatingStages(db),
     statistics: new DeviceStatistics(db),
     outbox: new OutboxTable(db, clock),
     recovered,

@@ -38,6 +38,8 @@ export interface FillContext extends FillInput {
   warned: boolean;
   strokes: readonly (readonly number[])[];
   claimed: string | null;
+  /** How often something was said to be wrong: each time is a question of its own, and stays it when it is repeated. */
+  claims: number;
   failure: Failure | null;
   revealed: boolean;
   end: 'submit' | 'back' | 'leave';
@@ -143,13 +145,12 @@ export function fillMachine(ports: ServicePorts) {
         );
       }),
       dispute: fromPromise<Awaited<ReturnType<ServicePorts['dispute']>>, FillContext>(({ input, signal }) => {
-        const { who, opId, subject, field, values, claimed } = input;
+        const { who, opId, subject, field, values, claimed, claims } = input;
         const shown = values[field ?? ''] ?? '';
         return ports.dispute(
           {
             ...who,
-            // One for each field: the name of the field itself would say too much in a log.
-            opId: `${opId}-dispute-${fieldsOf(ports, who).findIndex(({ id }) => id === field)}`,
+            opId: `${opId}-dispute-${claims}`,
             subject,
             field: field ?? '',
             shown: typeof shown === 'string' ? shown : shown.join(', '),
@@ -225,6 +226,7 @@ export function fillMachine(ports: ServicePorts) {
       warned: false,
       strokes: [],
       claimed: null,
+      claims: 0,
       failure: null,
       revealed: false,
       end: 'submit',
@@ -431,7 +433,13 @@ export function fillMachine(ports: ServicePorts) {
         states: {
           claim: {
             on: {
-              CLAIM: { target: 'raising', actions: assign({ claimed: ({ event }) => event.claimed }) },
+              CLAIM: {
+                target: 'raising',
+                actions: assign({
+                  claimed: ({ event }) => event.claimed,
+                  claims: ({ context }) => context.claims + 1,
+                }),
+              },
             },
           },
           raising: {

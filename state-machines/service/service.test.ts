@@ -138,7 +138,7 @@ describe('an application, whole', () => {
   it('a dispute takes three touches, keeps the value and is raised once under one id', async () => {
     const rig = await at('raising');
     expect(rig.calls('dispute')).toMatchObject([
-      { opId: '000000000000000a-1-dispute-0', field: 'address', shown: '样例路一号', claimed: null },
+      { opId: '000000000000000a-1-dispute-1', field: 'address', shown: '样例路一号', claimed: null },
     ]);
     await rig.answer('dispute', { ok: true, receipt: 'D-1', dueOn: null });
     expect(rig.screen).toMatchObject({

@@ -186,7 +186,7 @@ export interface ServicePorts {
       claimed: string | null;
     },
     signal: AbortSignal,
-  ): Promise<{ ok: true; receipt: string; dueOn: string | null } | Failure>;
+  ): Promise<{ ok: true; receipt: string | null; dueOn: string | null } | Failure>;
   rate(
     input: { opId: string; itemId: string; transaction: string; level: number },
     signal: AbortSignal,

@@ -23,7 +23,7 @@ export async function applicant(city: Platform, { city: { people } }: PlatformSi
     const valid = (kind: string) =>
       held.data.licences.find((each) => each.kind === kind && each.state === 'valid')?.licence ?? null;
     const [card, housing] = [valid('identity-card'), valid('property-certificate')];
-    const telephone = known.data.fields.find(({ field }) => field === 'telephone')?.value ?? null;
+    const telephone = known.data.fields.find(({ field }) => field === 'phone')?.value ?? null;
     if (card === null || housing === null || telephone === null) continue;
     const answers = Object.fromEntries(
       known.data.fields.flatMap(({ field, value }) => (value === null ? [] : [[field, value]])),

@@ -2,8 +2,10 @@ import type { Language, Localized } from '../../../contract/localized.ts';
 import type { ResultView } from '../../../contract/service-view.ts';
 import type { Platform } from '../../../platform/open.ts';
 import type { Failure, RequestInput } from '../../../state-machines/service/service.ts';
+import type { Whose } from '../../outbox/entry.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import type { Item } from '../../services/item-schema.ts';
-import type { Deposit } from '../archive.ts';
+import type { PromisedTicket } from '../../store/promises.ts';
 import type { Paper } from '../paper.ts';
 
 /** What a request is made with, beside what the machine says. */
@@ -26,8 +28,10 @@ export interface RequestWorld {
   /** The city's reference of the place where the kiosk stands, and what people call it. */
   office: string;
   siteName: Localized;
-  /** Takes a package that the archive did not take now: to be deposited with the same key, until it answers. */
-  later(deposit: Deposit): void;
+  /** What is handed in goes through it. */
+  outbox: Pick<Outbox, 'has' | 'post' | 'deliver'>;
+  /** A ticket of the city's queue was given, with a promise on it. */
+  watchTicket(ticket: PromisedTicket): void;
 }
 
 /** One request, about a person that the city knows. */
@@ -39,7 +43,12 @@ export interface Asked {
   signal: AbortSignal;
 }
 
+/** One request that may wait for the city; nobody may have been asked yet who it is. */
+export type AskedLater = Omit<Asked, 'subject'> & { whose: Whose };
+
 export type Answered = { ok: true; result: Omit<ResultView, 'sent'>; paper: Paper | null } | Failure;
+/** Or kept, to be sent when the city is back. */
+export type AnsweredLater = Answered | { ok: true; result: 'waiting' };
 
 /** A value of the form that the request cannot be made without. @throws Error; the form has been checked. */
 export function textOf({ itemId, values }: RequestOrder, field: string): string {

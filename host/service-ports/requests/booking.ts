@@ -62,6 +62,13 @@ export async function checkIn({ world, item, order, subject, signal }: Asked): P
   const { number, ahead, counter, issuedAt, promisedAt } = ticket;
   const promised = Date.parse(promisedAt);
   const minutes = Math.round((promised - Date.parse(issuedAt)) / minuteMs);
+  world.watchTicket({
+    ticket: ticket.ticket,
+    number,
+    business: ticket.business,
+    issuedAt: Date.parse(issuedAt),
+    promisedAt: promised,
+  });
   const time = localTime(promised, timeZone).time;
   const rows = [
     row('matter', matterName(item, booking.item)),

@@ -3,22 +3,30 @@ import { localTime } from '../../store/local-time.ts';
 import { archiveCase } from '../archive.ts';
 import { answersOf } from '../canonical.ts';
 import { caseReceipt } from '../documents/case-receipt.ts';
-import { failureOf } from '../failure.ts';
-import { keyOf } from '../keys.ts';
+import { subjectOf } from '../subject.ts';
 import { resultText, row } from '../texts.ts';
-import type { Answered, Asked } from './asked.ts';
+import type { AnsweredLater, Asked, AskedLater } from './asked.ts';
+import { handIn } from './hand-in.ts';
 import { stagesOf } from './stages.ts';
 
 /** Makes it a case. What comes after it, the archive and the first look at its progress, cannot undo that. */
-export async function submit(asked: Asked): Promise<Answered> {
-  const { world, item, order, subject, signal } = asked;
-  const { signature } = order;
-  const application = { subject, item: item.id, answers: answersOf(order), materials: [], signature };
-  const key = keyOf(order.opId, 'intake.submit');
-  const submitted = await world.platform.intake.submit(application, { key, signal });
-  if (!submitted.ok) return failureOf('intake.submit', submitted.error);
+export async function submit({ whose, ...asking }: AskedLater): Promise<AnsweredLater> {
+  const { world, item, order, signal } = asking;
+  const { platform, outbox } = world;
+  const body = { item: item.id, answers: answersOf(order), materials: [], signature: order.signature };
+  const entry = { key: order.opId, port: 'intake', operation: 'submit', who: whose, body } as const;
+  const submitted = await handIn(
+    outbox,
+    entry,
+    (subject) => platform.intake.submit({ subject, ...body }, { key: entry.key, signal }),
+    () => subjectOf(platform, order, signal),
+    signal,
+  );
+  if (!submitted.ok) return submitted;
+  if (submitted.state === 'waiting') return { ok: true, result: 'waiting' };
+  const asked = { ...asking, subject: submitted.subject };
   const { caseNumber, receipt, submittedAt, dueOn, legallyDueOn, sha256 } = submitted.data;
-  if (item.result.includes('archive')) await archiveCase(asked, submitted.data);
+  if (item.result.includes('archive')) archiveCase(asked, submitted.data);
   const received = localTime(Date.parse(submittedAt), world.timeZone);
   const facts = { number: caseNumber, receipt, received, dueOn, legallyDueOn, sha256 };
   return {

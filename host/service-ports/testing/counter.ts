@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import type { Platform } from '../../../platform/open.ts';
 import type { City } from '../../../platform/simulator/city/city.ts';
 import type { Person } from '../../../platform/simulator/city/people.ts';
 import { data } from '../../../platform/testing/expect-result.ts';
 import type { Rig } from '../../../platform/testing/rig.ts';
 import type { Values } from '../../../state-machines/service/service.ts';
-import type { Deposit } from '../archive.ts';
+import { Outbox } from '../../outbox/outbox.ts';
+import type { PromisedTicket } from '../../store/promises.ts';
+import { openStore } from '../../store/store.ts';
 import { createGather } from '../gather.ts';
 import { createRequest, type RequestOutcome } from '../request.ts';
 import type { RequestOrder, RequestWorld } from '../requests/asked.ts';
@@ -14,19 +20,55 @@ export const timeZone = 'Asia/Shanghai';
 export const office = 'hongqiaoli';
 const signal = new AbortController().signal;
 
-/** For tests: a kiosk at the simulated city, as it is after a start. What was not archived is in `deposits`. */
+/** Whoever imports this closes what it opened, after each test. */
+const open = new Set<() => Promise<void>>();
+afterEach(async () => {
+  for (const close of open) await close();
+  open.clear();
+});
+
+/** For tests: a kiosk at the simulated city, as it is after a start, with an outbox on a disk of its own. */
 export function openCounter(rig: Rig) {
-  const deposits: Deposit[] = [];
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongban-counter-'));
+  const store = openStore({ dataDir, clock: rig.clock, timeZone, resetAt: '00:00' });
+  const tickets: PromisedTicket[] = [];
+  const outbox = new Outbox({
+    table: store.outbox,
+    platform: rig.platform(),
+    secret: Buffer.alloc(32, 'what kiosk and city share'),
+    clock: rig.clock,
+    random: () => 0,
+    log: { write: () => {} },
+    busy: () => false,
+  });
+  outbox.start();
+  open.add(async () => {
+    await outbox.stop();
+    store.close();
+    rmSync(dataDir, { recursive: true });
+  });
   const world = (): RequestWorld => ({
     platform: rig.platform(),
     timeZone,
     office,
     siteName: { 'zh-CN': '虹桥里社区服务点', en: 'Hongqiaoli Community Service Point' },
-    later: (deposit) => deposits.push(deposit),
+    outbox,
+    watchTicket: (ticket) => tickets.push(ticket),
   });
   return {
-    deposits,
+    outbox,
+    /** Given with a promise on them. */
+    tickets,
     world,
+    /** Everything that waits has gone out. */
+    async settled(): Promise<void> {
+      for (let look = 1; outbox.pending() > 0; look += 1) {
+        if (look > 4000) throw new Error(`${outbox.pending()} entries wait`);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        // It waits for time, which goes in steps that leave an answer the time to come.
+        if (look % 10 === 0) await rig.clock.hand.advance(1000);
+      }
+    },
     /** Each time by a kiosk that was started again: nothing is remembered but the order. */
     ask: (order: RequestOrder): Promise<RequestOutcome> => createRequest(world())(order, signal),
   };
@@ -52,7 +94,7 @@ export async function orderOf(
   operations += 1;
   return {
     ...who,
-    opId: `operation-${operations}`,
+    opId: `00000000000000c0-${operations}`,
     subject: gathered.subject,
     facts: gathered.facts,
     picked: null,
