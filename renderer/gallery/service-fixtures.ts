@@ -246,7 +246,7 @@ export const serviceFixtures: readonly GalleryFixture[] = [
         id: 'family',
         text: text(
           '我同意调取户籍登记、出生医学证明和市民主页信息',
-          'You may fetch my household record, the birth certificate and my citizen’s page',
+          "You may fetch my household record, the birth certificate and my citizen's page",
         ),
         purpose: text('办理出生一件事', 'To do all that follows a birth'),
         required,

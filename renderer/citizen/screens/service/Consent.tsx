@@ -19,7 +19,21 @@ export function Consent({ screen }: Props<'consent'>) {
       about={localized(screen.item)}
       instruction={t('screen.consent.title')}
       share="all"
-      who={screen.person !== null && <PersonCard person={screen.person} />}
+      who={
+        <>
+          {screen.person !== null && <PersonCard person={screen.person} />}
+          <div className="aside last-said">
+            <Note
+              kind={required ? 'alert' : 'info'}
+              text={required ? t('screen.consent.required') : t('screen.consent.optional')}
+            />
+            <TouchButton className="quiet wide" onTap={say(false)}>
+              <X aria-hidden="true" />
+              <span>{t('screen.consent.refuse')}</span>
+            </TouchButton>
+          </div>
+        </>
+      }
       actions={{
         back: true,
         stop: true,
@@ -40,14 +54,6 @@ export function Consent({ screen }: Props<'consent'>) {
           <dd>{localized(purpose)}</dd>
         </div>
       </dl>
-      <Note
-        kind={required ? 'alert' : 'info'}
-        text={required ? t('screen.consent.required') : t('screen.consent.optional')}
-      />
-      <TouchButton className="quiet wide" onTap={say(false)}>
-        <X aria-hidden="true" />
-        <span>{t('screen.consent.refuse')}</span>
-      </TouchButton>
     </ScreenFrame>
   );
 }

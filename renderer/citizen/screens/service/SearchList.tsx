@@ -70,15 +70,19 @@ export function SearchList(props: Props) {
       instruction={instruction}
       detail={query === null ? detail : t('screen.field.found', { query, found: found.length })}
       share="all"
+      who={
+        all.length > withoutSearch && (
+          <div className="aside">
+            <TouchButton className="quiet wide" onTap={() => setTyping(true)}>
+              <Search aria-hidden="true" />
+              <span>{t('screen.field.search')}</span>
+            </TouchButton>
+          </div>
+        )
+      }
       actions={{ back: query === null ? props.back : leave, stop: true, primary }}
     >
       {fault !== null && <Note kind="alert" text={fault} />}
-      {all.length > withoutSearch && (
-        <TouchButton className="quiet wide" onTap={() => setTyping(true)}>
-          <Search aria-hidden="true" />
-          <span>{t('screen.field.search')}</span>
-        </TouchButton>
-      )}
       <Pager
         key={query}
         items={found}

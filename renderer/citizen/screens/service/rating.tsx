@@ -2,6 +2,7 @@ import { Angry, CalendarCheck, Check, Frown, Laugh, Meh, Smile } from 'lucide-re
 import type { ReactNode } from 'react';
 import { useLocalized, useTexts } from '../../../i18n/texts.ts';
 import { useKiosk } from '../../../ui/kiosk-context.ts';
+import { Pager } from '../../../ui/Pager.tsx';
 import { DonePicture } from '../../../ui/pictures/pictures.tsx';
 import { ScreenFrame } from '../../../ui/ScreenFrame.tsx';
 import { TouchButton } from '../../../ui/TouchButton.tsx';
@@ -62,8 +63,8 @@ export function Rated({ screen }: Props<'rated'>) {
     <ScreenFrame
       instruction={t('screen.rated.title')}
       detail={stages.length === 0 ? t('screen.rated.text') : t('screen.rated.bad')}
-      picture={<DonePicture />}
-      share="part"
+      picture={stages.length === 0 ? <DonePicture /> : undefined}
+      share="all"
       actions={{
         primary: {
           text: t('screen.result.done'),
@@ -73,17 +74,21 @@ export function Rated({ screen }: Props<'rated'>) {
       }}
     >
       {stages.length > 0 && (
-        <ol className="rows">
-          {stages.map(({ stage, dueOn }) => (
-            <li key={stage} className="row">
+        <Pager
+          kind="rows"
+          items={stages}
+          label={t('screen.rated.bad')}
+          keyOf={({ stage }) => stage}
+          render={({ stage, dueOn }) => (
+            <div className="row">
               <CalendarCheck aria-hidden="true" />
               <p className="row-text">
                 <strong>{t(`screen.rated.${stage}`)}</strong>
                 <span>{t('screen.result.until', { day: formatDay(dueOn, view.settings.language) })}</span>
               </p>
-            </li>
-          ))}
-        </ol>
+            </div>
+          )}
+        />
       )}
     </ScreenFrame>
   );

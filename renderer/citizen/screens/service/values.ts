@@ -5,7 +5,7 @@ import { addressName } from './addresses.ts';
 const fenPerYuan = 100;
 
 const yuan = (language: Language): Intl.NumberFormat =>
-  new Intl.NumberFormat(language, { style: 'currency', currency: 'CNY' });
+  new Intl.NumberFormat(language, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' });
 const amounts = Object.fromEntries(languages.map((language) => [language, yuan(language)])) as Record<
   Language,
   Intl.NumberFormat

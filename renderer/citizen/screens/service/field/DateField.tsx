@@ -39,9 +39,15 @@ export function DateField({ about, field }: FieldProps) {
           : t('screen.field.dayNow', { day: formatDay(field.value, language) })
       }
       share="all"
+      who={
+        fault !== null && (
+          <div className="aside">
+            <Note kind="alert" text={fault} />
+          </div>
+        )
+      }
       actions={{ back, stop: true, primary: leaveBlank }}
     >
-      {fault !== null && step === 'year' && <Note kind="alert" text={fault} />}
       <p className="date-step" role="status">
         {soFar}
       </p>
