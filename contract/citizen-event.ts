@@ -10,10 +10,11 @@ const id = z
 /** Of a form's field, as it stands in the item. */
 const fieldName = z.string().regex(/^[a-z][a-zA-Z0-9]{0,47}$/);
 const fieldValue = z.union([z.string().max(500), z.array(z.string().max(64)).max(20)]);
+/** A name of four characters of thirty strokes each is written with 120. */
 const strokes = z
   .array(z.array(z.int().min(0).max(1000)).min(4).max(400))
   .min(1)
-  .max(24)
+  .max(128)
   .refine((all) => all.every((stroke) => stroke.length % 2 === 0));
 
 /**

@@ -3,11 +3,8 @@ import { frameReportSchema, type WatchTask } from './camera.ts';
 import { citizenEventSchema } from './citizen-event.ts';
 import type { KioskView } from './view.ts';
 
-// Kept apart so that the screen can import it without the schemas.
-export { rpcProtocol } from './wire.ts';
-
-/** No honest message comes near this; a longer one closes the connection (RFC 6455 code 1009). */
-export const maxMessageBytes = 4096;
+// Kept apart so that the screen can import them without the schemas.
+export { maxMessageBytes, rpcProtocol } from './wire.ts';
 
 /** Chosen by whoever asks, repeated in the answer. */
 const id = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

@@ -102,17 +102,21 @@ export interface RatingStageView {
   dueOn: string;
 }
 
-/** Why a service does not go on, in the citizen's terms. */
-export type ServiceProblem =
-  | Problem
+/** What can stand in the way of a service item alone, beside what can stand in any way. */
+export const cityProblems = [
   /** The system of the city that is needed does not answer. */
-  | 'city-unavailable'
+  'city-unavailable',
   /** The city answered about somebody else; nothing of it was shown, kept or printed. */
-  | 'city-wrong-person'
+  'city-wrong-person',
   /** The city said no, and why. */
-  | 'city-refused'
+  'city-refused',
   /** What would be printed is not provably this person's. */
-  | 'document-refused';
+  'document-refused',
+] as const;
+export type CityProblem = (typeof cityProblems)[number];
+
+/** Why a service does not go on, in the citizen's terms. */
+export type ServiceProblem = Problem | CityProblem;
 
 /** The screens of a service item, one for each step. */
 export type ServiceScreen =

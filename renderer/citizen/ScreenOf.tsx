@@ -3,7 +3,7 @@ import { Attract } from './screens/attract.tsx';
 import { Choose, Confirm } from './screens/choose.tsx';
 import { Identify, IdentifyProblem } from './screens/identify.tsx';
 import { Ending, OutOfService, Starting } from './screens/rest.tsx';
-import { ServiceScreenOf } from './screens/service/ServiceScreenOf.tsx';
+import { ServiceItem } from './screens/ServiceItem.tsx';
 import { Issuing, PrintProblem, TakeThings, Thanks } from './screens/ticket.tsx';
 
 /** One screen, one component. A screen without a component does not compile. */
@@ -34,6 +34,6 @@ export function ScreenOf({ screen }: { screen: Screen }) {
     case 'ending':
       return <Ending />;
     default:
-      return <ServiceScreenOf screen={screen} />;
+      return <ServiceItem screen={screen} />;
   }
 }

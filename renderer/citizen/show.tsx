@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { rootId } from '../../contract/page.ts';
 import { loadAllCharacters } from '../ui/all-characters.ts';
+import { serviceScreens } from './screens/ServiceItem.tsx';
 import type { ConnectionState, HostConnection } from './connection.ts';
 import { Kiosk, OneMoment } from './Kiosk.tsx';
 
@@ -25,7 +26,11 @@ export function showKiosk(connection: HostConnection, drawn: ConnectionState, on
   document.addEventListener('contextmenu', (event) => event.preventDefault());
   const element = document.getElementById(rootId);
   if (element === null) throw new Error(`the page has no #${rootId}`);
-  requestIdleCallback(loadAllCharacters);
+  requestIdleCallback(() => {
+    loadAllCharacters();
+    // Tried again when they are wanted.
+    serviceScreens.load().catch(() => {});
+  });
   const citizen = <Citizen connection={connection} drawn={drawn} onShown={onShown} />;
   if (element.hasChildNodes()) {
     hydrateRoot(element, citizen);

@@ -1,9 +1,12 @@
 import { type Problem, problems } from '../../contract/problem.ts';
 import type { BusinessView, ItemView, PersonView, Screen, Step, TicketView } from '../../contract/view.ts';
+import { serviceFixtures } from './service-fixtures.ts';
 
 export interface GalleryFixture {
   /** Stable: tests and links name it. */
   name: string;
+  /** Of the flow that it belongs to; the queue's where none are named. */
+  steps?: readonly Step[];
   step: Step | null;
   screen: Screen;
 }
@@ -201,4 +204,5 @@ export const galleryFixtures: readonly GalleryFixture[] = [
   at('take', 'thanks', { name: 'thanks', ticket }),
   at('take', 'thanks-without-ticket', { name: 'thanks', ticket: null }),
   outside('ending', { name: 'ending' }),
+  ...serviceFixtures,
 ];

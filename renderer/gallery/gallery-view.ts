@@ -46,7 +46,7 @@ export function galleryView(hash: string, revision: number): KioskView {
     training: asked.get('training') !== '0',
     settings,
     helpOpen: asked.get('help') === '1',
-    steps: fixture.step === null ? [] : queueSteps,
+    steps: fixture.step === null ? [] : (fixture.steps ?? queueSteps),
     step: fixture.step,
     idle:
       fixture.step === null ? null : idles[pick(asked.get('idle'), ['quiet', 'warning', 'last'], 'quiet')],

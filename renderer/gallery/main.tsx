@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { CitizenEvent } from '../../contract/citizen-event.ts';
 import { Kiosk } from '../citizen/Kiosk.tsx';
+import { serviceScreens } from '../citizen/screens/ServiceItem.tsx';
 import type { Outcome } from '../ui/kiosk-context.ts';
 import '../ui/all-characters.css';
 import '../ui/ui.css';
@@ -37,4 +38,5 @@ function Gallery() {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
+await serviceScreens.load();
 createRoot(root).render(<Gallery />);

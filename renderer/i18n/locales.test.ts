@@ -5,7 +5,7 @@ import en from '../../assets/locales/en.json' with { type: 'json' };
 import zhCN from '../../assets/locales/zh-CN.json' with { type: 'json' };
 import { problems } from '../../contract/problem.ts';
 import type { Rejection } from '../../contract/rpc.ts';
-import type { ServiceScreen } from '../../contract/service-view.ts';
+import { cityProblems } from '../../contract/service-view.ts';
 import { queueSteps, type ScreenName, serviceSteps } from '../../contract/view.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -21,7 +21,7 @@ const chinese = flatten(zhCN);
 const english = flatten(en);
 
 /** What a screen needs at the least; problems screens take their title from the problem. */
-const screenTexts: Record<Exclude<ScreenName, ServiceScreen['name']>, string[]> = {
+const screenTexts: Record<ScreenName, string[]> = {
   starting: ['title', 'text'],
   attract: ['title', 'subtitle', 'open', 'card'],
   'out-of-service': ['title', 'next', 'since'],
@@ -34,6 +34,22 @@ const screenTexts: Record<Exclude<ScreenName, ServiceScreen['name']>, string[]> 
   take: ['both', 'card', 'ticket', 'nothing', 'done'],
   thanks: ['title', 'text'],
   ending: ['title', 'text'],
+  region: ['title', 'text'],
+  variant: ['title'],
+  consent: ['title', 'purpose', 'required', 'optional', 'agree', 'refuse'],
+  gathering: ['title', 'text'],
+  pick: ['title', 'none', 'taken', 'done'],
+  field: ['position', 'goOn', 'leaveBlank', 'search', 'street', 'year', 'month', 'day'],
+  review: ['title', 'blank', 'change', 'wrong', 'disputed', 'sign', 'submit', 'print'],
+  dispute: ['title', 'claim', 'send'],
+  blocked: ['title', 'text', 'counter'],
+  sign: ['title', 'text', 'clear', 'take'],
+  requesting: ['sending', 'asking'],
+  printing: ['title', 'pages', 'ticket'],
+  'service-problem': ['retry', 'reason'],
+  result: ['later', 'printed', 'uncertain', 'failed', 'done', 'state.done', 'state.running', 'state.waiting'],
+  rating: ['title', 'skip', ...[1, 2, 3, 4, 5].map((level) => `level.${level}`)],
+  rated: ['title', 'contact', 'answer', 'review'],
 };
 const rejections: Record<Rejection | 'lost', true> = {
   'not-now': true,
@@ -72,7 +88,10 @@ describe('locales', () => {
   });
 
   it('say of every problem what it is and what to do', () => {
-    const wanted = problems.flatMap((problem) => [`problem.${problem}.title`, `problem.${problem}.do`]);
+    const wanted = [...problems, ...cityProblems].flatMap((problem) => [
+      `problem.${problem}.title`,
+      `problem.${problem}.do`,
+    ]);
     expect([...chinese.keys()].filter((key) => key.startsWith('problem.')).sort()).toEqual(wanted.sort());
   });
 

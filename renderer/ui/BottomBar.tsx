@@ -11,7 +11,8 @@ export interface Action {
 }
 
 export interface BottomActions {
-  back?: boolean;
+  /** A function where it leads back within the screen. */
+  back?: boolean | (() => void);
   stop?: boolean;
   primary?: Action | undefined;
 }
@@ -22,8 +23,8 @@ export function BottomBar({ back, stop, primary }: BottomActions) {
   const t = useTexts();
   return (
     <nav className="bottombar" aria-label={t('action.bar')}>
-      {back === true && (
-        <TouchButton className="quiet" onTap={() => send({ type: 'BACK' })}>
+      {back !== undefined && back !== false && (
+        <TouchButton className="quiet" onTap={() => (back === true ? send({ type: 'BACK' }) : back())}>
           <ArrowLeft aria-hidden="true" />
           <span>{t('action.back')}</span>
         </TouchButton>

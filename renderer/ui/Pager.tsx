@@ -14,6 +14,8 @@ interface Props<T> {
   /** Renders the content of one list item. */
   render: (item: T) => ReactNode;
   keyOf: (item: T) => string;
+  /** `rows`: to be read, each across the whole width. */
+  kind?: 'choices' | 'rows';
 }
 
 /** Everything that the room for a page depends on; a change of it measures again. */
@@ -33,7 +35,7 @@ export function Pager<T>(props: Props<T>) {
 }
 
 /** As many as fit on a page, at most six, and buttons to the others. Nothing is ever scrolled. */
-function Pages<T>({ items, label, render, keyOf }: Props<T>) {
+function Pages<T>({ items, label, render, keyOf, kind = 'choices' }: Props<T>) {
   const t = useTexts();
   const list = useRef<HTMLUListElement>(null);
   const [perPage, setPerPage] = useState(Math.min(mostPerPage, items.length));
@@ -61,7 +63,13 @@ function Pages<T>({ items, label, render, keyOf }: Props<T>) {
 
   return (
     <div className="pager" data-total={items.length}>
-      <ul ref={list} className="choices" aria-label={label} data-count={Math.min(perPage, items.length)}>
+      <ul
+        ref={list}
+        className="choices"
+        aria-label={label}
+        data-kind={kind}
+        data-count={Math.min(perPage, items.length)}
+      >
         {items.slice(shown * perPage, (shown + 1) * perPage).map((item) => (
           <li key={keyOf(item)}>{render(item)}</li>
         ))}

@@ -1,15 +1,13 @@
-import { Eye, IdCard } from 'lucide-react';
+import { IdCard } from 'lucide-react';
 import type { PersonView } from '../../contract/view.ts';
 import { useTexts } from '../i18n/texts.ts';
-import { HoldButton } from './HoldButton.tsx';
-import { useKiosk } from './kiosk-context.ts';
+import { RevealButton } from './RevealButton.tsx';
 
 /** Names in Latin letters on permanent residence cards are longer than any in Chinese. */
 const longName = 16;
 
 /** Who was identified, masked by the host; shown in full only while the button is held. */
 export function PersonCard({ person }: { person: PersonView }) {
-  const { send } = useKiosk();
   const t = useTexts();
   return (
     <div className="person">
@@ -21,14 +19,7 @@ export function PersonCard({ person }: { person: PersonView }) {
         </dd>
         <dd className="person-number">{person.idNumber}</dd>
       </dl>
-      <HoldButton
-        className="quiet"
-        label={`${t('person.reveal')} · ${t('person.revealLabel')}`}
-        onHold={(on) => send({ type: 'REVEAL', on })}
-      >
-        <Eye aria-hidden="true" />
-        <span>{t('person.reveal')}</span>
-      </HoldButton>
+      <RevealButton />
     </div>
   );
 }

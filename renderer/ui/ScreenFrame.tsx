@@ -4,6 +4,8 @@ import { useKiosk } from './kiosk-context.ts';
 import { Tools } from './Tools.tsx';
 
 interface Props {
+  /** What is being done; a small line over the instruction. */
+  about?: string;
   /** One sentence: what to do, or what is happening. */
   instruction: string;
   detail?: string | undefined;
@@ -18,7 +20,16 @@ interface Props {
 }
 
 /** The one anatomy of every screen of a session, under the head: what to do now, the choice, the way out. */
-export function ScreenFrame({ instruction, detail, picture, who, children, share = 'part', actions }: Props) {
+export function ScreenFrame({
+  about,
+  instruction,
+  detail,
+  picture,
+  who,
+  children,
+  share = 'part',
+  actions,
+}: Props) {
   const { view, announce } = useKiosk();
   const filled = Boolean(who) || Boolean(children);
   useEffect(() => announce(instruction), [announce, instruction]);
@@ -27,6 +38,7 @@ export function ScreenFrame({ instruction, detail, picture, who, children, share
       <main>
         <div className="say">
           <div className="say-text">
+            {about !== undefined && <p className="about">{about}</p>}
             <h1>{instruction}</h1>
             {detail !== undefined && <p className="detail">{detail}</p>}
           </div>

@@ -7,6 +7,9 @@ import { CountdownRing } from './CountdownRing.tsx';
 export function Steps({ steps, step }: { steps: readonly Step[]; step: Step }) {
   const t = useTexts();
   const current = steps.indexOf(step);
+  // What is taken at the end of a service item is a result; it may be a paper, a code or a word.
+  const nameOf = (name: Step) =>
+    t(name === 'take' && steps.includes('fill') ? 'step.result' : `step.${name}`);
   return (
     <div className="steps-row">
       <ol className="steps" aria-label={t('step.list')}>
@@ -19,7 +22,7 @@ export function Steps({ steps, step }: { steps: readonly Step[]; step: Step }) {
             <span className="step-mark" aria-hidden="true">
               {index < current ? <Check /> : index + 1}
             </span>
-            <span className="step-name">{t(`step.${name}`)}</span>
+            <span className="step-name">{nameOf(name)}</span>
           </li>
         ))}
       </ol>

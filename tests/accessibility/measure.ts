@@ -25,13 +25,19 @@ export function measure(limits: Limits): string[] {
     inner.right <= outer.right + slack &&
     inner.top >= outer.top - slack &&
     inner.bottom <= outer.bottom + slack;
-  const hidden = (element: Element) => element.closest('[inert], .unseen, svg') !== null;
+  const hidden = (element: Element) =>
+    element.closest('[inert], .unseen, svg') !== null ||
+    element.getClientRects().length === 0 ||
+    // As `.unseen`, where the layout decides.
+    getComputedStyle(element).clipPath === 'inset(50%)';
 
   const buttons = [...panel.querySelectorAll('button')].filter((button) => !hidden(button));
   const boxes = buttons.map((button) => button.getBoundingClientRect());
   for (const [index, button] of buttons.entries()) {
     const box = boxes[index] as DOMRect;
-    if (box.width < 20 * mm - slack || box.height < 20 * mm - slack)
+    // Keys of the keyboard on the screen stand in rows of ten.
+    const least = button.closest('.keyboard') === null ? 20 : 15;
+    if (box.width < least * mm - slack || box.height < least * mm - slack)
       found.push(`target ${say(box.width)} × ${say(box.height)}: ${name(button)}`);
     if (!within(box, frame)) found.push(`target leaves the panel: ${name(button)}`);
     if (limits.lowShare !== null && box.top < frame.bottom - frame.height * limits.lowShare - slack)
@@ -65,7 +71,7 @@ export function measure(limits: Limits): string[] {
   };
 
   const container =
-    'button, .ticket, .person, .sheet > div, .dialog, .notice, .begin, .hero, .elsewhere, .things li, .training, .topbar, .steps li, .say, .do-main, .bottombar, .one-moment';
+    'button, .keyboard, .row, .note, .choice, .ticket, .person, .sheet > div, .dialog, .notice, .begin, .hero, .elsewhere, .things li, .training, .topbar, .steps li, .say, .do-main, .bottombar, .one-moment';
   const texts: { owner: Element; rect: DOMRect }[] = [];
   const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

@@ -3,7 +3,8 @@ import { useTexts } from '../../i18n/texts.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { panelSize } from '../millimetres.ts';
 import { TouchButton } from '../TouchButton.tsx';
-import { loadCharacters, useLoaded } from './load.ts';
+import { useOnDemand } from '../on-demand.ts';
+import { characters as allCharacters } from './load.ts';
 import { chunksOf } from './pages.ts';
 import { type Radical, radicals } from './radicals.ts';
 import { keyGapMm, padMm } from './sizes.ts';
@@ -25,7 +26,7 @@ interface Item {
 export function RarePage({ onChoose, onClose }: { onChoose: (text: string) => void; onClose: () => void }) {
   const t = useTexts();
   const { panel } = useKiosk().view;
-  const characters = useLoaded(loadCharacters);
+  const characters = useOnDemand(allCharacters);
   const [radical, setRadical] = useState<Radical | null>(null);
   const [strokes, setStrokes] = useState<number | null>(null);
   const [page, setPage] = useState(0);

@@ -12,6 +12,8 @@ interface Props {
   rule: Rule;
   /** The first one shows first. */
   layouts: readonly [LayoutName, ...LayoutName[]];
+  /** What is wrong with what stands there, in words. */
+  fault?: string | null;
   /** After "done" on the screen or Enter on a keyboard. */
   onDone?: () => void;
 }
@@ -21,7 +23,7 @@ interface Props {
  * selection and what assistive technology needs are the browser's. `inputMode` none keeps the system's own
  * keyboard away.
  */
-export function TextField({ label, value, onChange, rule, layouts, onDone }: Props) {
+export function TextField({ label, value, onChange, rule, layouts, fault = null, onDone }: Props) {
   const t = useTexts();
   const typing = useTyping();
   const id = useId();
@@ -44,6 +46,7 @@ export function TextField({ label, value, onChange, rule, layouts, onDone }: Pro
   };
   const put = (text: string) => take(insert(now(), text, rule));
   const edit = (change: (editing: Editing) => Editing) => take({ editing: change(now()), refusal: null });
+  const says = refusal === null ? fault : t(`keyboard.field.${refusal}`, { most: rule.maxLength });
   const done = () => {
     typing.close(id);
     input.current?.blur();
@@ -88,7 +91,7 @@ export function TextField({ label, value, onChange, rule, layouts, onDone }: Pro
         autoCorrect="off"
         spellCheck={false}
         value={value}
-        aria-invalid={refusal !== null}
+        aria-invalid={says !== null}
         aria-describedby={`${id}-says`}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
@@ -110,10 +113,10 @@ export function TextField({ label, value, onChange, rule, layouts, onDone }: Pro
         onDrop={(event) => event.preventDefault()}
       />
       <p id={`${id}-says`} className="field-says" role="status">
-        {refusal !== null && (
+        {says !== null && (
           <>
             <CircleAlert aria-hidden="true" />
-            <span>{t(`keyboard.field.${refusal}`, { most: rule.maxLength })}</span>
+            <span>{says}</span>
           </>
         )}
       </p>

@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react';
 import { panelSize } from '../millimetres.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { addLetter, asTyped, choose, isComposing, noComposition, takeBack } from './composition.ts';
-import { loadDictionary, useLoaded } from './load.ts';
+import { useOnDemand } from '../on-demand.ts';
+import { dictionary as words } from './load.ts';
 import { pagesOf } from './pages.ts';
 import { type Candidate, candidates } from './search.ts';
 import { candidateWidthMm, keyGapMm, turnMm, padMm } from './sizes.ts';
@@ -12,7 +13,7 @@ const none: readonly Candidate[] = [];
 /** The state of Chinese being typed by pinyin; `insert` gets what was chosen. */
 export function usePinyin(insert: (text: string) => void) {
   const { panel, settings } = useKiosk().view;
-  const dictionary = useLoaded(loadDictionary);
+  const dictionary = useOnDemand(words);
   const [composition, setComposition] = useState(noComposition);
   const [rareOnly, setRareOnly] = useState(false);
   const [page, setPage] = useState(0);

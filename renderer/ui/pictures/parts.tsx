@@ -67,3 +67,26 @@ export function AlertShape() {
     </>
   );
 }
+
+/** An office of the city, 110 × 100 around its own corner. */
+export function HallShape() {
+  return (
+    <>
+      <path className="p-device p-line" d="M55 4 106 32H4z" />
+      <path className="p-paper p-line" d="M12 32h86v54H12z" />
+      <path className="p-accent" d="M22 40h8v46h-8zM40 40h8v46h-8zM62 40h8v46h-8zM80 40h8v46h-8z" />
+      <path className="p-device p-line" d="M4 86h102v10H4z" />
+    </>
+  );
+}
+
+/** A printed page, 76 × 104 around its own corner. */
+export function PageShape() {
+  return (
+    <>
+      <rect className="p-paper p-line" width="76" height="104" rx="3" />
+      <path className="p-mark" d="M12 16h30M12 30h52M12 40h52M12 50h44M12 60h52M12 70h36" />
+      <circle className="p-place" cx="56" cy="86" r="9" />
+    </>
+  );
+}

@@ -1,6 +1,14 @@
-import type { Problem } from '../../../contract/problem.ts';
+import type { ServiceProblem } from '../../../contract/service-view.ts';
 import { useBeat } from '../use-beat.ts';
-import { AlertShape, CardShape, ReaderShape, TicketShape, WavesShape } from './parts.tsx';
+import {
+  AlertShape,
+  CardShape,
+  HallShape,
+  PageShape,
+  ReaderShape,
+  TicketShape,
+  WavesShape,
+} from './parts.tsx';
 
 /** Every picture repeats in a drawing what the instruction says in words, so it is silent to readers. */
 const frame = { viewBox: '14 4 212 136', 'aria-hidden': true, focusable: false } as const;
@@ -62,8 +70,8 @@ export function TakeBothPicture() {
   );
 }
 
-type Part = 'card' | 'reader' | 'printer' | 'kiosk';
-const partOf: Record<Problem, Part> = {
+type Part = 'card' | 'reader' | 'printer' | 'kiosk' | 'city' | 'page';
+const partOf: Record<ServiceProblem, Part> = {
   'card-moved': 'reader',
   'card-unreadable': 'reader',
   'card-unknown': 'card',
@@ -77,10 +85,14 @@ const partOf: Record<Problem, Part> = {
   'kiosk-fault': 'kiosk',
   'power-out': 'kiosk',
   'power-low': 'kiosk',
+  'city-unavailable': 'city',
+  'city-wrong-person': 'city',
+  'city-refused': 'city',
+  'document-refused': 'page',
 };
 
 /** Shows the part that has the trouble. */
-export function ProblemPicture({ problem }: { problem: Problem }) {
+export function ProblemPicture({ problem }: { problem: ServiceProblem }) {
   const part = partOf[problem];
   return (
     <svg {...frame} className="p">
@@ -109,6 +121,16 @@ export function ProblemPicture({ problem }: { problem: Problem }) {
         </>
       )}
       {part === 'kiosk' && <KioskShape />}
+      {part === 'city' && (
+        <g transform="translate(58 18)">
+          <HallShape />
+        </g>
+      )}
+      {part === 'page' && (
+        <g transform="translate(78 12)">
+          <PageShape />
+        </g>
+      )}
       <g transform="translate(158 84) scale(1.350)">
         <AlertShape />
       </g>
@@ -116,7 +138,7 @@ export function ProblemPicture({ problem }: { problem: Problem }) {
   );
 }
 
-function KioskShape() {
+export function KioskShape() {
   return (
     <>
       <path className="p-device p-line" d="M84 6h72a8 8 0 0 1 8 8v84H76V14a8 8 0 0 1 8-8z" />

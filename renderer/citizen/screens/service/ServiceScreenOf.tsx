@@ -1,14 +1,56 @@
 import type { ServiceScreen } from '../../../../contract/service-view.ts';
-import { useLocalized } from '../../../i18n/texts.ts';
-import { ScreenFrame } from '../../../ui/ScreenFrame.tsx';
+import { Blocked } from './Blocked.tsx';
+import { Region, Variant } from './choose.tsx';
+import { Consent } from './Consent.tsx';
+import { Dispute } from './Dispute.tsx';
+import { Field } from './field/Field.tsx';
+import { Pick } from './Pick.tsx';
+import { Rated, Rating } from './rating.tsx';
+import { Result } from './Result.tsx';
+import { Review } from './Review.tsx';
+import './service.css';
+import { ServiceTrouble } from './ServiceTrouble.tsx';
+import { Sign } from './Sign.tsx';
+import { Gathering, Printing, Requesting } from './working.tsx';
 
-/** One screen of a service item, one component. */
+/** One screen of a service item, one component. A screen without a component does not compile. */
 export function ServiceScreenOf({ screen }: { screen: ServiceScreen }) {
-  const localized = useLocalized();
-  return (
-    <ScreenFrame
-      instruction={'item' in screen ? localized(screen.item) : screen.name}
-      actions={{ stop: true }}
-    />
-  );
+  switch (screen.name) {
+    case 'region':
+      return <Region screen={screen} />;
+    case 'variant':
+      return <Variant screen={screen} />;
+    case 'consent':
+      // Each consent is a page of its own.
+      return <Consent key={screen.consent.id} screen={screen} />;
+    case 'gathering':
+      return <Gathering screen={screen} />;
+    case 'pick':
+      return <Pick screen={screen} />;
+    case 'field':
+      // What was typed belongs to one field.
+      return <Field key={screen.field.id} screen={screen} />;
+    case 'review':
+      return <Review screen={screen} />;
+    case 'dispute':
+      return <Dispute key={screen.field.id} screen={screen} />;
+    case 'blocked':
+      return <Blocked screen={screen} />;
+    case 'sign':
+      return <Sign screen={screen} />;
+    case 'requesting':
+      return <Requesting screen={screen} />;
+    case 'printing':
+      return <Printing screen={screen} />;
+    case 'service-problem':
+      return <ServiceTrouble screen={screen} />;
+    case 'result':
+      return <Result screen={screen} />;
+    case 'rating':
+      return <Rating screen={screen} />;
+    case 'rated':
+      return <Rated screen={screen} />;
+    default:
+      return screen satisfies never;
+  }
 }
