@@ -48,8 +48,8 @@ export interface FieldView {
   value: FieldValue | null;
   /** `null`: the citizen filled it in. */
   source: SourceView | null;
-  /** The citizen has said that the source is wrong. */
-  disputed: boolean;
+  /** The citizen has said that the source is wrong; `receipt` and `dueOn` (`YYYY-MM-DD`) once the city has it. */
+  disputed: { receipt: string | null; dueOn: string | null } | null;
   fault: Localized | null;
 }
 

@@ -163,7 +163,7 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       done('gather', unavailable),
       error('gather'),
       ...['submit', 'back', 'leave'].map((end) =>
-        done('fill', { values: {}, sources: {}, disputed: [], signature: null, end, ending: 'idle' }),
+        done('fill', { values: {}, sources: {}, disputed: {}, signature: null, end, ending: 'idle' }),
       ),
       error('fill'),
       done('finish', { requested: true, paper: 'printed', back: false, ending: 'finished' }),
@@ -178,7 +178,7 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       who: { ...input, itemId: application.id, person, receipt: null, region: null, variant: null },
       values: gathered.values,
       sources: gathered.sources,
-      disputed: [],
+      disputed: {},
       signature: null,
       subject: null,
       facts: {},

@@ -36,7 +36,7 @@ const field = (
   required: true,
   value: null,
   source: null,
-  disputed: false,
+  disputed: null,
   fault: null,
   ...more,
 });
@@ -101,7 +101,7 @@ const filled: FieldView[] = [
     ...address,
     value: '310109901-1-101',
     source: { name: text('公安人口库', 'the household register'), since: null },
-    disputed: true,
+    disputed: { receipt: 'YC-20261125-000012', dueOn: '2026-12-02' },
   },
   { ...parts, source: household },
   phone,

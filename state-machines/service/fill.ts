@@ -10,8 +10,15 @@ import type { Checked, Failure, FieldInfo, ServicePorts, Values, Who } from './s
 export interface Filled {
   values: Values;
   sources: Readonly<Record<string, SourceView>>;
-  disputed: readonly string[];
+  disputed: Readonly<Record<string, Disputed>>;
   signature: string | null;
+}
+
+/** What came of "this is wrong"; `null` while the city has not been told yet. */
+export interface Disputed {
+  receipt: string | null;
+  /** `YYYY-MM-DD`. */
+  dueOn: string | null;
 }
 
 export interface FillInput extends Filled {
@@ -98,7 +105,7 @@ function take(ports: FieldPort, context: FillContext): Partial<FillContext> {
   return {
     values: typed === null || isBlank(typed) ? values : { ...values, [field]: typed },
     sources: without(context.sources, (id) => id === field || drop.has(id)),
-    disputed: context.disputed.filter((id) => id !== field),
+    disputed: without(context.disputed, (id) => id === field),
     warned: false,
   };
 }
@@ -193,7 +200,7 @@ export function fillMachine(ports: ServicePorts) {
       hasSource: ({ context, event }) =>
         event.type === 'DISPUTE' &&
         context.sources[event.field] !== undefined &&
-        !context.disputed.includes(event.field),
+        context.disputed[event.field] === undefined,
       asksCity: ({ context }) =>
         fieldsOf(ports, context.who).some(
           ({ id, choicesFromCity }) => id === context.field && choicesFromCity,
@@ -462,7 +469,13 @@ export function fillMachine(ports: ServicePorts) {
                 {
                   target: '#fill.review',
                   actions: assign({
-                    disputed: ({ context }) => [...context.disputed, context.field ?? ''],
+                    disputed: ({ context, event }) => ({
+                      ...context.disputed,
+                      [context.field ?? '']: {
+                        receipt: event.output.ok ? event.output.receipt : null,
+                        dueOn: event.output.ok ? event.output.dueOn : null,
+                      },
+                    }),
                     claimed: null,
                   }),
                 },

@@ -3,6 +3,7 @@ import type { FaultView, OfferedView, SourceView } from '../../contract/service-
 import type { LeaveEvent, Notice, Tag } from '../events.ts';
 import type { Ending } from '../ports.ts';
 import { fillMachine } from './fill.ts';
+import type { Disputed } from './fill.ts';
 import { finishMachine } from './finish.ts';
 import type { PaperOutcome } from './finish.ts';
 import { ourFault } from './service.ts';
@@ -33,7 +34,7 @@ export interface ServiceContext extends ServiceInput {
   subject: string | null;
   values: Values;
   sources: Readonly<Record<string, SourceView>>;
-  disputed: readonly string[];
+  disputed: Readonly<Record<string, Disputed>>;
   facts: Readonly<Record<string, unknown>>;
   offered: readonly OfferedView[];
   picked: string | null;
@@ -154,7 +155,7 @@ export function serviceMachine(ports: ServicePorts) {
       subject: input.person?.subject ?? null,
       values: {},
       sources: {},
-      disputed: [],
+      disputed: {},
       facts: {},
       offered: [],
       picked: null,
@@ -361,13 +362,13 @@ export function serviceMachine(ports: ServicePorts) {
 function kept(gathered: Gathered | Failure): Partial<ServiceContext> {
   if (!gathered.ok) return {};
   const { subject, values, sources, facts, offered, faults } = gathered;
-  return { subject, values, sources, facts, offered, faults, disputed: [] };
+  return { subject, values, sources, facts, offered, faults, disputed: {} };
 }
 
 function filled(output: {
   values: Values;
   sources: ServiceContext['sources'];
-  disputed: readonly string[];
+  disputed: ServiceContext['disputed'];
   signature: string | null;
 }): Partial<ServiceContext> {
   const { values, sources, disputed, signature } = output;

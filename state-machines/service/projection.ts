@@ -102,7 +102,7 @@ function fieldView(field: FieldInfo, context: FillContext, whole: boolean): Fiel
     required: field.required,
     value: field.masked && !whole ? masked(value) : value,
     source: context.sources[field.id] ?? null,
-    disputed: context.disputed.includes(field.id),
+    disputed: context.disputed[field.id] ?? null,
     fault: context.field === field.id ? context.fault : null,
   };
 }

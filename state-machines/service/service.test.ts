@@ -143,7 +143,7 @@ describe('an application, whole', () => {
     await rig.answer('dispute', { ok: true, receipt: 'D-1', dueOn: null });
     expect(rig.screen).toMatchObject({
       name: 'review',
-      fields: [{ id: 'address', disputed: true }, {}, {}, {}],
+      fields: [{ id: 'address', disputed: { receipt: 'D-1', dueOn: null } }, {}, {}, {}],
     });
     expect(await rig.send({ type: 'DISPUTE', field: 'address' })).toBe('unavailable');
   });

@@ -100,7 +100,11 @@ function answerTo(screen: Screen, plan: Visit): CitizenEvent | null {
     case 'review': {
       const { dispute } = plan;
       if (screen.busy) return null;
-      if (screen.fields.some(({ id, disputed, source }) => id === dispute && !disputed && source !== null))
+      if (
+        screen.fields.some(
+          ({ id, disputed, source }) => id === dispute && disputed === null && source !== null,
+        )
+      )
         return { type: 'DISPUTE', field: dispute ?? '' };
       return { type: 'SUBMIT' };
     }

@@ -10,7 +10,7 @@ import { ScreenFrame } from '../../../ui/ScreenFrame.tsx';
 import { TouchButton } from '../../../ui/TouchButton.tsx';
 import type { Props } from './props.ts';
 import { useWhence } from './use-whence.ts';
-import { sayValue } from './values.ts';
+import { formatDay, sayValue } from './values.ts';
 
 type Line = { kind: 'warning'; warning: FaultView } | { kind: 'field'; field: FieldView };
 /** What the host puts in place of what is masked. */
@@ -105,10 +105,15 @@ function Filled({ field }: { field: FieldView }) {
         <dt>{label}</dt>
         <dd className="row-value">{said}</dd>
         {source !== null && <dd className="row-more">{whence(source)}</dd>}
-        {disputed && (
+        {disputed !== null && (
           <dd className="row-more disputed">
             <CircleAlert aria-hidden="true" />
-            {t('screen.review.disputed')}
+            {disputed.receipt === null || disputed.dueOn === null
+              ? t('screen.review.disputedLater')
+              : t('screen.review.disputed', {
+                  receipt: disputed.receipt,
+                  date: formatDay(disputed.dueOn, view.settings.language),
+                })}
           </dd>
         )}
       </dl>
@@ -121,7 +126,7 @@ function Filled({ field }: { field: FieldView }) {
           <Pencil aria-hidden="true" />
           <span>{t('screen.review.change')}</span>
         </TouchButton>
-        {source !== null && !disputed && (
+        {source !== null && disputed === null && (
           <TouchButton
             className="quiet"
             label={`${t('screen.review.wrong')} · ${label}`}

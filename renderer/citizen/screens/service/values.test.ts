@@ -15,7 +15,7 @@ const field: FieldView = {
   required: true,
   value: null,
   source: null,
-  disputed: false,
+  disputed: null,
   fault: null,
 };
 
