@@ -21,12 +21,6 @@ export function isPowerLow({ ups }: Devices): boolean {
   return ups.problem === 'power-low';
 }
 
-/** All that a session keeps of a card. The photo and every other field are dropped where they are read. */
-export interface Person {
-  name: string;
-  idNumber: string;
-}
-
 /**
  * Marks on states that tell why an event is not taken there. `busy:X`: X is already under way.
  * `offers:X`: X belongs to this state, so a refusal means that what was asked for is unavailable.

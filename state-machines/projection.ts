@@ -3,7 +3,6 @@ import type { BusinessView, IdleView, PersonView, Screen, Step, TicketView } fro
 import { queueSteps } from '../contract/view.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { countdownMachine } from './countdown.ts';
-import type { Person } from './events.ts';
 import { canRetryReading } from './identify.ts';
 import type { identifyMachine } from './identify.ts';
 import { blockingDevice, itemProblem } from './kiosk.ts';
@@ -12,7 +11,9 @@ import { maskIdNumber, maskName } from './mask.ts';
 import type { BusinessInfo, Delays, IssuedTicket, SessionItem } from './ports.ts';
 import { canRetryPrinting, whyUnavailable } from './queue-ticket.ts';
 import type { queueTicketMachine } from './queue-ticket.ts';
+import type { Identified } from './service/service.ts';
 import type { SessionContext, sessionMachine } from './session.ts';
+import { waysNow } from './ways.ts';
 
 export type KioskSnapshot = SnapshotFrom<ReturnType<typeof kioskMachine>>;
 type SessionSnapshot = SnapshotFrom<ReturnType<typeof sessionMachine>>;
@@ -83,10 +84,16 @@ function ofSession(session: SessionSnapshot): { screen: Screen; step: Step | nul
 function ofIdentify(snapshot: IdentifySnapshot): Screen {
   const { context } = snapshot;
   const { canSkip, problem } = context;
+  const ways = waysNow(context.ways, context.devices);
   if (snapshot.matches('problem')) {
-    return { name: 'identify-problem', problem, canRetry: canRetryReading(context), canSkip };
+    return { name: 'identify-problem', problem, ways, canRetry: canRetryReading(context), canSkip };
   }
-  return { name: 'identify', phase: snapshot.matches('reading') ? 'reading' : 'waiting', canSkip };
+  const phase = snapshot.matches('reading')
+    ? 'reading'
+    : snapshot.matches('resolving')
+      ? 'checking'
+      : 'waiting';
+  return { name: 'identify', phase, ways, canSkip };
 }
 
 function ofFlow(snapshot: FlowSnapshot, session: SessionContext): { screen: Screen; step: Step | null } {
@@ -130,10 +137,11 @@ function businessOf(business: BusinessInfo, { context }: FlowSnapshot): Business
   };
 }
 
-function personOf(person: Person | null, revealed: boolean): PersonView | null {
+function personOf(person: Identified | null, revealed: boolean): PersonView | null {
   if (person === null) return null;
-  if (revealed) return { ...person, revealed };
-  return { name: maskName(person.name), idNumber: maskIdNumber(person.idNumber), revealed };
+  const { name, idNumber } = person;
+  if (revealed) return { name, idNumber, revealed };
+  return { name: maskName(name), idNumber: maskIdNumber(idNumber), revealed };
 }
 
 const businessesOf = (item: SessionItem): readonly BusinessInfo[] =>

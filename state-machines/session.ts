@@ -2,11 +2,13 @@ import { assign, emit, enqueueActions, fromPromise, raise, sendTo, setup } from 
 import { waitActor } from './actors.ts';
 import { countdownMachine } from './countdown.ts';
 import { isPowerLow } from './events.ts';
-import type { DeviceEvent, Devices, LeaveEvent, Notice, Person, Tag } from './events.ts';
+import type { DeviceEvent, Devices, LeaveEvent, Notice, Tag } from './events.ts';
 import { identifyMachine } from './identify.ts';
 import type { Delays, Ending, IssuedTicket, Ports, SessionItem } from './ports.ts';
+import type { Identified } from './service/service.ts';
 import { queueTicketMachine } from './queue-ticket.ts';
 import { takeThingsMachine } from './take-things.ts';
+import { waysOf } from './ways.ts';
 
 export interface SessionInput {
   sessionId: string;
@@ -19,7 +21,9 @@ export interface SessionInput {
 }
 
 export interface SessionContext extends SessionInput {
-  person: Person | null;
+  person: Identified | null;
+  /** Of a case, where it was shown instead of saying who it is. */
+  receipt: string | null;
   ticket: IssuedTicket | null;
   outcome: 'printed' | 'uncertain' | 'none';
   ending: Ending;
@@ -80,7 +84,14 @@ export function sessionMachine(ports: Ports, delays: Delays) {
     },
   }).createMachine({
     id: 'session',
-    context: ({ input }) => ({ ...input, person: null, ticket: null, outcome: 'none', ending: 'finished' }),
+    context: ({ input }) => ({
+      ...input,
+      person: null,
+      receipt: null,
+      ticket: null,
+      outcome: 'none',
+      ending: 'finished',
+    }),
     output: ({ context }) => ({ ending: context.ending }),
     on: { DEVICE: { actions: 'setDevice' } },
     initial: 'active',
@@ -88,7 +99,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
       active: {
         initial: 'identify',
         // Nothing after this needs to know who it was.
-        exit: assign({ person: null }),
+        exit: assign({ person: null, receipt: null }),
         invoke: {
           id: 'countdown',
           src: 'countdown',
@@ -110,7 +121,9 @@ export function sessionMachine(ports: Ports, delays: Delays) {
                 canSkip: context.item.identity === 'optional',
                 cardLaid: context.cardLaid,
                 today: context.today,
-                reader: context.devices['id-card'],
+                ways: waysOf(context.item),
+                keep: context.item.flow === 'service' ? 'all' : 'name-and-number',
+                devices: context.devices,
               }),
               onDone: [
                 {
@@ -118,6 +131,7 @@ export function sessionMachine(ports: Ports, delays: Delays) {
                   target: 'serving',
                   actions: assign({
                     person: ({ event }) => event.output.person,
+                    receipt: ({ event }) => event.output.receipt,
                     cardLaid: ({ event }) => event.output.cardLaid,
                   }),
                 },

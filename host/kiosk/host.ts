@@ -3,6 +3,7 @@ import type { KioskView } from '../../contract/view.ts';
 import { systemClock } from '../../drivers/contract/clock.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
+import { connectPlatform } from '../connect-platform.ts';
 import type { Config } from '../config/schema.ts';
 import { DeviceCounter } from '../devices/count-devices.ts';
 import { createDevice, ofRole } from '../devices/create.ts';
@@ -12,6 +13,7 @@ import type { Doorway } from '../rpc/doorway.ts';
 import { ScreenCamera } from '../rpc/screen-camera.ts';
 import { startRpcServer } from '../rpc/server.ts';
 import { loadItems } from '../services/load.ts';
+import { createCodes } from '../code/codes.ts';
 import { collectGarbage } from '../session/collect-garbage.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
@@ -80,6 +82,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   resumed = keeper.resume();
   // A host that died after its session's end, or within one that cannot go on, left the key in use.
   if (boot.restarts > 0 && resumed === null) await keeper.forget().catch(() => {});
+  const platform = config.platform && connectPlatform(config.platform, { clock, random: Math.random });
   const printer = ofRole(devices, 'ticket-printer');
   const reader = ofRole(devices, 'id-card');
   const reconciled = Promise.withResolvers<void>();
@@ -90,6 +93,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     printer,
     store,
     journal,
+    codes: createCodes({ scanner: ofRole(devices, 'scanner'), platform, clock }),
     log,
     clock,
     reconciled: reconciled.promise,

@@ -5,7 +5,15 @@ import type { IdCardRecord } from '../../drivers/contract/id-card.ts';
 import { createKiosk } from '../create-kiosk.ts';
 import type { Kiosk, Transition } from '../create-kiosk.ts';
 import type { NoticeCode } from '../events.ts';
-import type { Delays, DeviceReadiness, DeviceRole, IssuedTicket, ItemInfo, Ports } from '../ports.ts';
+import type {
+  Delays,
+  DeviceReadiness,
+  DeviceRole,
+  IssuedTicket,
+  ItemInfo,
+  Ports,
+  SessionItem,
+} from '../ports.ts';
 
 /** For tests: every port waits until the test answers it, and time passes only where the test says so. */
 
@@ -113,10 +121,10 @@ export class Rig {
   changes = 0;
   now = 0;
   sessions = 0;
-  readonly items: readonly ItemInfo[];
+  readonly items: readonly SessionItem[];
   kiosk: Kiosk;
 
-  constructor(options: { items?: readonly ItemInfo[]; snapshot?: unknown } = {}) {
+  constructor(options: { items?: readonly SessionItem[]; snapshot?: unknown } = {}) {
     this.items = options.items ?? [item];
     this.kiosk = this.start(options.snapshot);
   }
@@ -147,7 +155,7 @@ export class Rig {
   }
 
   /** Both devices ready, attract screen. */
-  static async open(options: { items?: readonly ItemInfo[] } = {}): Promise<Rig> {
+  static async open(options: { items?: readonly SessionItem[] } = {}): Promise<Rig> {
     const rig = new Rig(options);
     await rig.device('id-card', ready);
     await rig.device('ticket-printer', ready);
@@ -225,6 +233,8 @@ export class Rig {
   private ports(): Ports {
     return {
       waitForCard: (signal) => this.call('waitForCard', null, signal),
+      waitForCode: (signal) => this.call('waitForCode', null, signal),
+      resolveCode: (input, signal) => this.call('resolveCode', input, signal),
       readCard: (signal) => this.call('readCard', null, signal),
       waitForRemoval: (signal) => this.call('waitForRemoval', null, signal),
       queueLengths: (signal) => this.call('queueLengths', null, signal),

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../contract/problem.ts';
 import { useBeat } from '../use-beat.ts';
-import { AlertShape, CardShape, ReaderShape, TicketShape, WavesShape } from './parts.tsx';
+import { AlertShape, CardShape, ReaderShape, ScannerShape, TicketShape, WavesShape } from './parts.tsx';
 
 /** Every picture repeats in a drawing what the instruction says in words, so it is silent to readers. */
 const frame = { viewBox: '14 4 212 136', 'aria-hidden': true, focusable: false } as const;
@@ -23,6 +23,25 @@ export function CardPicture({ phase }: { phase: 'put' | 'reading' | 'take' }) {
         </g>
       </g>
     </svg>
+  );
+}
+
+/** A code is held before the scanner. */
+export function CodePicture() {
+  return (
+    <svg {...frame} className="p">
+      <ScannerShape />
+    </svg>
+  );
+}
+
+/** The card or the code, whichever is at hand. */
+export function CardOrCodePicture() {
+  return (
+    <div className="p-pair">
+      <CardPicture phase="put" />
+      <CodePicture />
+    </div>
   );
 }
 
@@ -62,7 +81,7 @@ export function TakeBothPicture() {
   );
 }
 
-type Part = 'card' | 'reader' | 'printer' | 'kiosk';
+type Part = 'card' | 'reader' | 'code' | 'printer' | 'kiosk';
 const partOf: Record<Problem, Part> = {
   'card-moved': 'reader',
   'card-unreadable': 'reader',
@@ -70,6 +89,11 @@ const partOf: Record<Problem, Part> = {
   'card-invalid': 'card',
   'card-expired': 'card',
   'reader-unavailable': 'reader',
+  'code-unknown': 'code',
+  'code-expired': 'code',
+  'code-unreadable': 'code',
+  'code-unchecked': 'code',
+  'scanner-unavailable': 'code',
   'printer-paper-out': 'printer',
   'printer-cover-open': 'printer',
   'printer-fault': 'printer',
@@ -98,6 +122,7 @@ export function ProblemPicture({ problem }: { problem: Problem }) {
           </g>
         </>
       )}
+      {part === 'code' && <ScannerShape />}
       {part === 'printer' && (
         <>
           <rect className="p-device p-line" x="44" y="20" width="152" height="76" rx="10" />
