@@ -92,12 +92,18 @@ it('says that it cannot ask while the city is away', async () => {
   expect(await codes.resolveCode(codeOnly, signal)).toEqual({ ok: false, problem: 'code-unchecked' });
 });
 
-it('reads from a scanner on its wire', async () => {
-  const { scanner } = await readyBench('newland', { preset: 'shows-code' });
-  const codes = createCodes({ scanner, platform: rig.platform(), clock: systemClock });
-  expect(await codes.waitForCode(signal)).toBe('read');
-  expect(await codes.resolveCode(codeOnly, signal)).toEqual(unknown);
-});
+it.each(['newland', 'newland-presentation', 'zebra-ssi', 'hid-pos'])(
+  'knows whose telephone is held before a scanner on its wire: %s',
+  async (model) => {
+    const { scanner, simulator } = await readyBench(model);
+    const codes = createCodes({ scanner, platform: rig.platform(), clock: systemClock });
+    const waiting = codes.waitForCode(signal);
+    simulator.show(telephoneOf('样例甲'));
+    expect(await waiting).toBe('read');
+    const { subject } = rig.person('样例甲');
+    expect(await codes.resolveCode(codeOnly, signal)).toMatchObject({ ok: true, person: { subject } });
+  },
+);
 
 it('waits on while the scanner is not there, and for ever where there is none', async () => {
   let asked = 0;

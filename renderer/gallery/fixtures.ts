@@ -171,7 +171,7 @@ export const galleryFixtures: readonly GalleryFixture[] = [
       name: 'identify-problem',
       problem,
       ways: ['card', 'code'],
-      canRetry: problem !== 'card-expired',
+      canRetry: problem !== 'card-expired' && !problem.startsWith('code-'),
       canSkip: true,
     }),
   ),
