@@ -15,7 +15,10 @@ export interface CarryContext extends CarryInput {
   /** What the QR code says. It is good once, and nothing personal is in it. */
   qr: string | null;
   remainingMs: number;
-  /** `ports.monotonic()` when the QR code came; of another process after a restart, so it is offered anew then. */
+  /**
+   * `ports.monotonic()` when the QR code came. After a restart it is of another process and the wait begins again; by
+   * then the city may refuse what the screen still shows.
+   */
   shownAt: number;
   problem: CarryProblem;
   ending: Ending | null;
