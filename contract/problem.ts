@@ -15,6 +15,15 @@ export const problems = [
   'card-expired',
   /** The reader does not answer, or is not there. */
   'reader-unavailable',
+  /** The city knows no such code, or took it back. */
+  'code-unknown',
+  'code-expired',
+  /** The scanner saw a code and could not read it. */
+  'code-unreadable',
+  /** The city does not say whose code it is. */
+  'code-unchecked',
+  /** The scanner does not answer, or is not there. */
+  'scanner-unavailable',
   'printer-paper-out',
   'printer-cover-open',
   'printer-fault',

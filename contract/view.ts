@@ -55,6 +55,10 @@ export const queueSteps = ['identify', 'choose', 'confirm', 'take'] as const;
 export const serviceSteps = ['identify', 'fill', 'check', 'take'] as const;
 export type Step = (typeof queueSteps)[number] | (typeof serviceSteps)[number];
 
+/** What a citizen can show: a card, the city's code, the receipt of a case. */
+export const ways = ['card', 'code', 'receipt'] as const;
+export type Way = (typeof ways)[number];
+
 /** One screen, one meaning. The renderer maps every `name` to a component, exhaustively. */
 export type Screen =
   | { name: 'starting' }
@@ -65,8 +69,15 @@ export type Screen =
       /** ISO 8601 instant since when. */
       since: string;
     }
-  | { name: 'identify'; phase: 'waiting' | 'reading'; canSkip: boolean }
-  | { name: 'identify-problem'; problem: Problem; canRetry: boolean; canSkip: boolean }
+  /** `ways`: what can be shown now. `reading`: a card lies there; `checking`: a code was read. */
+  | { name: 'identify'; phase: 'waiting' | 'reading' | 'checking'; ways: readonly Way[]; canSkip: boolean }
+  | {
+      name: 'identify-problem';
+      problem: Problem;
+      ways: readonly Way[];
+      canRetry: boolean;
+      canSkip: boolean;
+    }
   | { name: 'choose'; person: PersonView | null; businesses: BusinessView[] }
   | { name: 'confirm'; person: PersonView | null; business: BusinessView }
   | { name: 'issuing'; business: BusinessView; number: string | null }

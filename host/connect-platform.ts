@@ -11,6 +11,12 @@ const keySchema = z.strictObject({
   secret: z.base64().refine((text) => Buffer.from(text, 'base64').length >= 32),
 });
 
+export interface City {
+  platform: Platform;
+  /** What the kiosk shares with it. */
+  secret: Uint8Array;
+}
+
 /**
  * The systems of the city that the configuration names, and the secret that the kiosk shares with them. Nothing is
  * sent before the first call.
@@ -19,7 +25,7 @@ const keySchema = z.strictObject({
 export function connectPlatform(
   { transport }: Pick<PlatformConfig, 'transport'>,
   { clock, random }: { clock: Clock; random: () => number },
-): { platform: Platform; secret: Uint8Array } {
+): City {
   if (transport.kind === 'simulator')
     throw new Error('the shell has given no address for the simulated platform');
   const { url: baseUrl, keyFile } = transport;

@@ -26,7 +26,13 @@ describe('the card', () => {
     const rig = await Rig.open();
     await walk.reading(rig);
     await rig.fail('readCard', deviceFailure(condition));
-    expect(rig.screen).toEqual({ name: 'identify-problem', problem, canRetry, canSkip: true });
+    expect(rig.screen).toEqual({
+      name: 'identify-problem',
+      problem,
+      ways: ['card'],
+      canRetry,
+      canSkip: true,
+    });
   });
 
   it.each([
@@ -59,6 +65,7 @@ describe('the card', () => {
     expect(rig.screen).toEqual({
       name: 'identify-problem',
       problem: 'card-expired',
+      ways: ['card'],
       canRetry: false,
       canSkip: true,
     });
@@ -97,6 +104,7 @@ describe('the reader goes away', () => {
     expect(rig.screen).toEqual({
       name: 'identify-problem',
       problem: 'reader-unavailable',
+      ways: [],
       canRetry: false,
       canSkip: true,
     });

@@ -17,9 +17,9 @@ describe('the whole job', () => {
     const rig = await Rig.open();
     expect(rig.screen).toMatchObject({ name: 'attract', items: [{ id: item.id, unavailable: null }] });
     expect(await rig.send({ type: 'START', itemId: item.id })).toBe('accepted');
-    expect(rig.screen).toEqual({ name: 'identify', phase: 'waiting', canSkip: true });
+    expect(rig.screen).toEqual({ name: 'identify', phase: 'waiting', ways: ['card'], canSkip: true });
     await rig.answer('waitForCard', undefined);
-    expect(rig.screen).toEqual({ name: 'identify', phase: 'reading', canSkip: true });
+    expect(rig.screen).toEqual({ name: 'identify', phase: 'reading', ways: ['card'], canSkip: true });
     await rig.answer('readCard', card);
     expect(rig.screen).toMatchObject({ name: 'choose', businesses: [] });
     await rig.answer('queueLengths', { ordinary: 3, complex: 1 });
@@ -75,7 +75,7 @@ describe('the whole job', () => {
     const rig = await Rig.open();
     await walk.chooseWithoutCard(rig);
     expect(await rig.send({ type: 'BACK' })).toBe('accepted');
-    expect(rig.screen).toEqual({ name: 'identify', phase: 'waiting', canSkip: true });
+    expect(rig.screen).toEqual({ name: 'identify', phase: 'waiting', ways: ['card'], canSkip: true });
     await rig.answer('waitForCard', undefined);
     await rig.answer('readCard', card);
     await rig.answer('queueLengths', { ordinary: 0, complex: 0 });

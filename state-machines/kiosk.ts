@@ -4,6 +4,7 @@ import { defaultSettings } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { waitActor, withDeadline } from './actors.ts';
 import { isDown } from './events.ts';
+import { waysNow, waysOf, whyNoWay } from './ways.ts';
 import type { DeviceEvent, Devices, Notice, Tag } from './events.ts';
 import type { Delays, DeviceReadiness, Ending, Ports, SessionItem } from './ports.ts';
 import type { ServicePorts } from './service/service.ts';
@@ -41,9 +42,9 @@ export interface KioskOptions {
 /** Why an item cannot be started and finished now; `null` if it can. */
 export function itemProblem(item: SessionItem, devices: Devices): Problem | null {
   const printer = devices['ticket-printer'];
-  const reader = devices['id-card'];
   if (item.flow === 'queue-ticket' && isDown(printer)) return printer.problem ?? 'printer-unavailable';
-  if (item.identity === 'required' && isDown(reader)) return reader.problem ?? 'reader-unavailable';
+  if (item.identity === 'required' && waysNow(waysOf(item), devices).length === 0)
+    return whyNoWay(waysOf(item), devices);
   return null;
 }
 
@@ -55,8 +56,11 @@ export function blockingDevice(devices: Devices): DeviceReadiness | null {
 /** Until the host has said what is there, everything counts as required and starting. */
 const unknownDevice: DeviceReadiness = { required: true, state: 'starting', problem: null, since: '' };
 
-/** A kiosk without a UPS runs for as long as there is power, and nobody tells it when there is none. */
-const noUps: DeviceReadiness = { required: false, state: 'absent', problem: null, since: '' };
+/**
+ * A kiosk without a UPS runs for as long as there is power, and nobody tells it when there is none. One without a
+ * scanner takes cards.
+ */
+const notThere: DeviceReadiness = { required: false, state: 'absent', problem: null, since: '' };
 
 const noSession = { sessionId: null, itemId: null, cardLaid: false, ending: 'finished' } as const;
 /**
@@ -121,7 +125,12 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
     id: 'kiosk',
     context: {
       // Power first: a citizen is told of it before anything else that is wrong.
-      devices: { ups: noUps, 'id-card': unknownDevice, 'ticket-printer': unknownDevice },
+      devices: {
+        ups: notThere,
+        'id-card': unknownDevice,
+        'ticket-printer': unknownDevice,
+        scanner: notThere,
+      },
       ...defaultComfort,
       ...noSession,
     },

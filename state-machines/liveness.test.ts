@@ -2,8 +2,8 @@ import { getAdjacencyMap } from 'xstate/graph';
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import { expect, it } from 'vitest';
 import { countdownMachine } from './countdown.ts';
-import { identifiedBy } from './identified.ts';
 import { identifyMachine } from './identify.ts';
+import { personOnCard } from './person-on-card.ts';
 import { queueTicketMachine } from './queue-ticket.ts';
 import { fillMachine } from './service/fill.ts';
 import { finishMachine } from './service/finish.ts';
@@ -32,9 +32,9 @@ const services = new Proxy(
 ) as never;
 const input = {
   sessionId: '000000000000000a',
-  devices: { ups: ready, 'id-card': ready, 'ticket-printer': ready },
+  devices: { ups: ready, 'id-card': ready, 'ticket-printer': ready, scanner: ready },
 };
-const person = identifiedBy(card, false);
+const person = personOnCard(card, 'all');
 
 const done = (id: string, output?: unknown) => ({ type: `xstate.done.actor.${id}`, actorId: id, output });
 const error = (id: string, cause: unknown = new Error('bug')) => ({
@@ -58,14 +58,29 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
   },
   ...[true, false].map((canSkip) => ({
     machine: identifyMachine(silent),
-    input: { canSkip, nameOnly: false, cardLaid: false, today: '2026-01-02', reader: ready },
+    input: {
+      canSkip,
+      cardLaid: false,
+      today: '2026-01-02',
+      ways: ['card', 'code', 'receipt'],
+      keep: 'all',
+      devices: input.devices,
+    },
     events: [
       ...citizen,
       leave,
       device('id-card', ready),
       device('id-card', down('reader-unavailable')),
+      device('scanner', ready),
+      device('scanner', down('scanner-unavailable')),
       done('card'),
       error('card'),
+      done('code', 'read'),
+      done('code', 'unreadable'),
+      error('code'),
+      done('resolve', { ok: true, person: null, receipt: 'LX1' }),
+      done('resolve', { ok: false, problem: 'code-unknown' }),
+      error('resolve'),
       done('read', { person, validTo: 'long-term' }),
       done('read', { person, validTo: '2020-01-01' }),
       error('read', deviceFailure('card.torn')),
@@ -113,8 +128,8 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
     input: { ...input, item, cardLaid: false, today: '2026-01-02' },
     events: [
       ...citizen,
-      done('identify', { person, cardLaid: true, ending: null }),
-      done('identify', { person: null, cardLaid: false, ending: 'idle' }),
+      done('identify', { person, receipt: null, cardLaid: true, ending: null }),
+      done('identify', { person: null, receipt: null, cardLaid: false, ending: 'idle' }),
       error('identify'),
       done('flow', { ending: 'finished', ticket, outcome: 'printed' }),
       done('flow', { ending: 'cancelled', ticket: null, outcome: 'none' }),

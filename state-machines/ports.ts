@@ -1,7 +1,7 @@
 import type { Localized } from '../contract/localized.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { IdCardRecord } from '../drivers/contract/id-card.ts';
-import type { ServiceInfo } from './service/service.ts';
+import type { Identified, ServiceInfo } from './service/service.ts';
 
 /** One thing that people queue for. Comes from `assets/services`. */
 export interface BusinessInfo {
@@ -38,11 +38,17 @@ export interface IssuedTicket {
   takenAt: string;
 }
 
+/** Whose code was shown, or the receipt of a case, which shows nobody. */
+export type ResolvedCode =
+  | { ok: true; person: Identified; receipt: null }
+  | { ok: true; person: null; receipt: string }
+  | { ok: false; problem: 'code-unknown' | 'code-expired' | 'code-unreadable' | 'code-unchecked' };
+
 /** How a session came to its end. */
 export type Ending = 'finished' | 'cancelled' | 'idle' | 'ceiling' | 'failed' | 'power';
 
 /** What the machines need from devices. A role without a configured device is `absent`. */
-export type DeviceRole = 'id-card' | 'ticket-printer' | 'ups';
+export type DeviceRole = 'id-card' | 'ticket-printer' | 'scanner' | 'ups';
 export interface DeviceReadiness {
   required: boolean;
   /** `starting` until the device has answered or its first deadline has passed. */
@@ -79,6 +85,16 @@ export interface Ports {
   /** Resolves when a card lies on the reader; waits for ever, also while the reader is not there. */
   waitForCard(signal: AbortSignal): Promise<void>;
   readCard(signal: AbortSignal): Promise<IdCardRecord>;
+  /**
+   * Resolves when a code was shown; waits for ever, also while the scanner is not there. The host holds the code, as
+   * a reader holds a card: it is a secret, and never comes into a machine. `unreadable`: it did not come over whole.
+   */
+  waitForCode(signal: AbortSignal): Promise<'read' | 'unreadable'>;
+  /**
+   * What the code that the host holds stands for; the host forgets it by that. After a restart it holds none, and
+   * the answer is `code-unreadable`. Settles by a deadline of its own.
+   */
+  resolveCode(wanted: { code: boolean; receipt: boolean }, signal: AbortSignal): Promise<ResolvedCode>;
   /** `cannot-tell` at once where the reader has no way to know or is gone. Waits for ever otherwise. */
   waitForRemoval(signal: AbortSignal): Promise<'removed' | 'cannot-tell'>;
   /** People waiting per business id, now. */

@@ -70,6 +70,7 @@ const ofCode: Record<DeviceErrorCode, Meaning> = {
 const gone: Record<DeviceRole, Problem> = {
   'id-card': 'reader-unavailable',
   'ticket-printer': 'printer-unavailable',
+  scanner: 'scanner-unavailable',
   ups: 'kiosk-fault',
 };
 

@@ -14,6 +14,7 @@ import type { queueTicketMachine } from './queue-ticket.ts';
 import { projectService } from './service/projection.ts';
 import type { Identified, ServicePorts } from './service/service.ts';
 import type { SessionContext, sessionMachine } from './session.ts';
+import { waysNow } from './ways.ts';
 
 export type KioskSnapshot = SnapshotFrom<ReturnType<typeof kioskMachine>>;
 type SessionSnapshot = SnapshotFrom<ReturnType<typeof sessionMachine>>;
@@ -103,10 +104,16 @@ function ofStep(
 function ofIdentify(snapshot: IdentifySnapshot): Screen {
   const { context } = snapshot;
   const { canSkip, problem } = context;
+  const ways = waysNow(context.ways, context.devices);
   if (snapshot.matches('problem')) {
-    return { name: 'identify-problem', problem, canRetry: canRetryReading(context), canSkip };
+    return { name: 'identify-problem', problem, ways, canRetry: canRetryReading(context), canSkip };
   }
-  return { name: 'identify', phase: snapshot.matches('reading') ? 'reading' : 'waiting', canSkip };
+  const phase = snapshot.matches('reading')
+    ? 'reading'
+    : snapshot.matches('resolving')
+      ? 'checking'
+      : 'waiting';
+  return { name: 'identify', phase, ways, canSkip };
 }
 
 function ofFlow(snapshot: FlowSnapshot, session: SessionContext): { screen: Screen; step: Step | null } {
@@ -152,8 +159,9 @@ function businessOf(business: BusinessInfo, { context }: FlowSnapshot): Business
 
 function personOf(person: Identified | null, revealed: boolean): PersonView | null {
   if (person === null) return null;
-  if (revealed) return { name: person.name, idNumber: person.idNumber, revealed };
-  return { name: maskName(person.name), idNumber: maskIdNumber(person.idNumber), revealed };
+  const { name, idNumber } = person;
+  if (revealed) return { name, idNumber, revealed };
+  return { name: maskName(name), idNumber: maskIdNumber(idNumber), revealed };
 }
 
 const businessesOf = (item: SessionItem): readonly BusinessInfo[] =>

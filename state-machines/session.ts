@@ -9,6 +9,7 @@ import { queueTicketMachine } from './queue-ticket.ts';
 import { serviceMachine } from './service/machine.ts';
 import type { Identified, ServiceInfo, ServicePorts } from './service/service.ts';
 import { takeThingsMachine } from './take-things.ts';
+import { waysOf } from './ways.ts';
 
 export interface SessionInput {
   sessionId: string;
@@ -24,6 +25,8 @@ export interface SessionContext extends SessionInput {
   person: Identified | null;
   /** The region that a cross-province item is done for. */
   region: string | null;
+  /** Of a case, where it was shown instead of saying who it is. */
+  receipt: string | null;
   ticket: IssuedTicket | null;
   outcome: 'printed' | 'uncertain' | 'none';
   /** What came out, where something did. */
@@ -100,6 +103,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
       ...input,
       person: null,
       region: null,
+      receipt: null,
       ticket: null,
       outcome: 'none',
       paper: 'ticket',
@@ -113,7 +117,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
       active: {
         initial: 'region',
         // Nothing after this needs to know who it was.
-        exit: assign({ person: null }),
+        exit: assign({ person: null, receipt: null }),
         invoke: {
           id: 'countdown',
           src: 'countdown',
@@ -158,10 +162,11 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
               src: 'identify',
               input: ({ context }) => ({
                 canSkip: context.item.identity !== 'required',
-                nameOnly: context.item.flow === 'queue-ticket',
                 cardLaid: context.cardLaid,
                 today: context.today,
-                reader: context.devices['id-card'],
+                ways: waysOf(context.item),
+                keep: context.item.flow === 'service' ? 'all' : 'name-and-number',
+                devices: context.devices,
               }),
               onDone: [
                 {
@@ -178,6 +183,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
                   target: 'serving',
                   actions: assign({
                     person: ({ event }) => event.output.person,
+                    receipt: ({ event }) => event.output.receipt,
                     cardLaid: ({ event }) => event.output.cardLaid,
                   }),
                 },
@@ -242,7 +248,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
                 sessionId: context.sessionId,
                 item: serviceOf(context.item),
                 person: context.person,
-                receipt: null,
+                receipt: context.receipt,
                 region: context.region,
               }),
               onDone: {

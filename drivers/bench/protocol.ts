@@ -21,6 +21,8 @@ export const benchCommandSchema = z.discriminatedUnion('type', [
   /** Lays a card on the reader, in the place of the one that lies there. */
   z.strictObject({ type: z.literal('put-card'), device: name, card: name }),
   z.strictObject({ type: z.literal('lift-card'), device: name }),
+  /** Holds a QR code with this text before the scanner, until it is read. */
+  z.strictObject({ type: z.literal('show-code'), device: name, text: z.string().min(1).max(1024) }),
   /** Pulls the cable out; nobody can connect until it is put back. */
   z.strictObject({ type: z.literal('unplug'), device: name }),
   z.strictObject({ type: z.literal('plug'), device: name }),

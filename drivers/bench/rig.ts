@@ -116,6 +116,10 @@ function execute(device: RigDevice, command: BenchCommand): BenchRejection | nul
       if (!simulator.cards.some(({ id }) => id === command.card)) return 'unknown-card';
       simulator.putCard(command.card);
       return null;
+    case 'show-code':
+      if (simulator.deviceClass !== 'scanner') return 'not-supported';
+      simulator.show(command.text);
+      return null;
     case 'lift-card':
       if (simulator.deviceClass !== 'id-card') return 'not-supported';
       simulator.liftCard();

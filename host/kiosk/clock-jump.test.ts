@@ -11,6 +11,7 @@ import { loadItems } from '../services/load.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { kioskLog } from './kiosk-log.ts';
+import { createCodes } from '../code/codes.ts';
 import { createPorts } from './ports.ts';
 import { ReadinessTracker, startGraceMs } from './readiness.ts';
 
@@ -49,6 +50,7 @@ const ports = () =>
     config: trainingConfig,
     items,
     reader: null,
+    codes: createCodes({ scanner: null, connect: null, clock }),
     printer: null,
     store,
     journal: new JournalWatch({ dataDir, clock, probe: () => store.probe(), onChange: () => {} }),

@@ -15,6 +15,7 @@ const withoutOne: Readonly<Record<DeviceRole, Problem | null>> = {
   ups: null,
   'id-card': 'reader-unavailable',
   'ticket-printer': 'printer-unavailable',
+  scanner: 'scanner-unavailable',
 };
 const roles = Object.keys(withoutOne) as DeviceRole[];
 

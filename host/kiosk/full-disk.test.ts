@@ -8,6 +8,7 @@ import { loadItems } from '../services/load.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { kioskLog } from './kiosk-log.ts';
+import { createCodes } from '../code/codes.ts';
 import { createPorts } from './ports.ts';
 
 const session = '00000000000000a1';
@@ -31,6 +32,7 @@ const ports = () =>
     config: trainingConfig,
     items,
     reader: null,
+    codes: createCodes({ scanner: null, connect: null, clock }),
     printer: device.printer,
     store,
     journal,

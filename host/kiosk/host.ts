@@ -1,10 +1,10 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { KioskView } from '../../contract/view.ts';
-import { systemClock } from '../../drivers/contract/clock.ts';
+import { type Clock, systemClock } from '../../drivers/contract/clock.ts';
 import type { DocumentPrinter } from '../../drivers/contract/document-printer.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config, PlatformConfig } from '../config/schema.ts';
 import { DeviceCounter } from '../devices/count-devices.ts';
 import { createDevice, ofRole } from '../devices/create.ts';
 import type { BootMessage } from '../launch/messages.ts';
@@ -16,6 +16,7 @@ import { lazyServices } from '../service-ports/lazy.ts';
 import { catalogue, openItem } from '../services/catalogue.ts';
 import { loadItems } from '../services/load.ts';
 import { serviceInfo } from '../service-ports/service-info.ts';
+import { createCodes } from '../code/codes.ts';
 import { collectGarbage } from '../session/collect-garbage.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
@@ -89,6 +90,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   resumed = keeper.resume();
   // A host that died after its session's end, or within one that cannot go on, left the key in use.
   if (boot.restarts > 0 && resumed === null) await keeper.forget().catch(() => {});
+  // Loaded when somebody needs the city: a kiosk starts, and gives numbers, without it.
+  const connect = config.platform && once(connectTo(config.platform, clock));
   const printer = ofRole(devices, 'ticket-printer');
   const reader = ofRole(devices, 'id-card');
   const documents = ofRole(devices, 'document-printer');
@@ -101,9 +104,11 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   };
   const services = lazyServices(async () => {
     const { openServices } = await import('../service-ports/open.ts');
-    if (config.platform === null) throw new Error('a service was begun without the systems of the city');
+    if (config.platform === null || connect === null)
+      throw new Error('a service was begun without the systems of the city');
     return openServices({
-      platform: config.platform,
+      city: await connect(),
+      office: config.platform.office,
       store,
       journal,
       log,
@@ -128,6 +133,11 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     printer,
     store,
     journal,
+    codes: createCodes({
+      scanner: ofRole(devices, 'scanner'),
+      connect: connect && (async () => (await connect()).platform),
+      clock,
+    }),
     log,
     clock,
     reconciled: reconciled.promise,
@@ -242,6 +252,18 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       store.close();
     },
   };
+}
+
+function connectTo(platform: PlatformConfig, clock: Clock) {
+  return async () => {
+    const { connectPlatform } = await import('../connect-platform.ts');
+    return connectPlatform(platform, { clock, random: Math.random });
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
 }
 
 /** Something that an earlier run left for the city, or that the city has promised. */

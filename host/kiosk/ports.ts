@@ -24,6 +24,7 @@ export interface World {
   printer: TicketPrinter | null;
   store: Pick<Store, 'journal' | 'numbers' | 'tickets'>;
   journal: JournalWatch;
+  codes: Pick<Ports, 'waitForCode' | 'resolveCode'>;
   log: KioskLog;
   clock: Clock;
   sessionId(): string | null;
@@ -77,6 +78,8 @@ export function createPorts(world: World): Ports {
         throw error;
       }
     },
+
+    ...world.codes,
 
     async waitForRemoval(signal) {
       if (!reader) return 'cannot-tell';

@@ -17,6 +17,7 @@ const printerProblems: readonly [ConditionCode, Problem][] = [
 
 function problemOf(role: DeviceRole, status: DeviceStatus): Problem {
   if (role === 'id-card') return 'reader-unavailable';
+  if (role === 'scanner') return 'scanner-unavailable';
   if (role === 'ups') return 'kiosk-fault';
   if (status.link !== 'up') return 'printer-unavailable';
   const codes = status.conditions.filter(({ severity }) => severity === 'error').map(({ code }) => code);

@@ -22,6 +22,9 @@ export const simulatorsEntry = bundled
 /** Of the simulated city: public, because there is nothing that it could open. */
 export const simulatedKeyFile = join(appRoot, 'assets', 'platform', 'simulated-key.json');
 
+/** What the kiosks of the simulated site share: public as well. */
+export const simulatedSiteFile = join(appRoot, 'assets', 'platform', 'simulated-site.json');
+
 export const rendererDir = join(dist, 'renderer');
 export const electronMain = join(dist, 'electron', 'main.js');
 export const electronPreload = join(dist, 'electron', 'preload.cjs');

@@ -1,6 +1,5 @@
 import type { Clock } from '../../drivers/contract/clock.ts';
-import type { PlatformConfig } from '../config/schema.ts';
-import { connectPlatform } from '../connect-platform.ts';
+import type { City } from '../connect-platform.ts';
 import type { KioskLog } from '../kiosk/kiosk-log.ts';
 import { DailyOutcomes } from '../kiosk/daily-outcomes.ts';
 import { PromiseClock } from '../kiosk/promise-clock.ts';
@@ -13,9 +12,11 @@ import type { Services } from './lazy.ts';
 
 export interface OpenServicesOptions extends Omit<
   ServicesOptions,
-  'platform' | 'outbox' | 'watchTicket' | 'rated' | 'office'
+  'platform' | 'outbox' | 'watchTicket' | 'rated'
 > {
-  platform: PlatformConfig;
+  city: City;
+  /** The city's name of the office that this kiosk stands for. */
+  office: string;
   store: Store;
   clock: Clock;
   /** The log without a session: what is told in the background is not of whoever stands there. */
@@ -25,9 +26,9 @@ export interface OpenServicesOptions extends Omit<
 }
 
 /** The line to the city, what waits for it and what it has promised, and the services that stand on them. */
-export function openServices({ platform: config, ownLog, busy, ...options }: OpenServicesOptions): Services {
+export function openServices({ city, ownLog, busy, ...options }: OpenServicesOptions): Services {
   const { store, clock, timeZone } = options;
-  const { platform, secret } = connectPlatform(config, { clock, random: Math.random });
+  const { platform, secret } = city;
   const { outbox: table } = store;
   const outbox = new Outbox({ table, platform, secret, clock, random: Math.random, log: ownLog, busy });
   const promises = new PromiseClock({ promises: store.promises, queue: platform.queue, clock, log: ownLog });
@@ -39,7 +40,6 @@ export function openServices({ platform: config, ownLog, busy, ...options }: Ope
     ...options,
     platform,
     outbox,
-    office: config.office,
     watchTicket: (ticket) => promises.watch(ticket),
     rated: (...rating) => ratings.rated(...rating),
   });

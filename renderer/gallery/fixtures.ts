@@ -120,7 +120,11 @@ const ticket: TicketView = {
 };
 
 const cardProblems = problems.filter(
-  (problem) => problem.startsWith('card-') || problem === 'reader-unavailable',
+  (problem) =>
+    problem.startsWith('card-') ||
+    problem.startsWith('code-') ||
+    problem === 'reader-unavailable' ||
+    problem === 'scanner-unavailable',
 );
 const printProblems = problems.filter(
   (problem) => problem.startsWith('printer-') || problem === 'kiosk-fault',
@@ -143,20 +147,41 @@ export const galleryFixtures: readonly GalleryFixture[] = [
   ...problems.map((problem: Problem) =>
     outside(`out-of-service-${problem}`, { name: 'out-of-service', problem, since }),
   ),
-  at('identify', 'identify', { name: 'identify', phase: 'waiting', canSkip: true }),
-  at('identify', 'identify-required', { name: 'identify', phase: 'waiting', canSkip: false }),
-  at('identify', 'identify-reading', { name: 'identify', phase: 'reading', canSkip: false }),
+  at('identify', 'identify', { name: 'identify', phase: 'waiting', ways: ['card'], canSkip: true }),
+  at('identify', 'identify-required', {
+    name: 'identify',
+    phase: 'waiting',
+    ways: ['card'],
+    canSkip: false,
+  }),
+  at('identify', 'identify-reading', {
+    name: 'identify',
+    phase: 'reading',
+    ways: ['card'],
+    canSkip: false,
+  }),
+  at('identify', 'identify-checking', {
+    name: 'identify',
+    phase: 'checking',
+    ways: ['card', 'code'],
+    canSkip: false,
+  }),
+  ...([['code'], ['card', 'code'], ['card', 'code', 'receipt'], ['code', 'receipt']] as const).map((ways) =>
+    at('identify', `identify-${ways.join('-')}`, { name: 'identify', phase: 'waiting', ways, canSkip: true }),
+  ),
   ...[...cardProblems, 'kiosk-fault' as const].map((problem) =>
     at('identify', `identify-${problem}`, {
       name: 'identify-problem',
       problem,
-      canRetry: problem !== 'card-expired',
+      ways: ['card', 'code'],
+      canRetry: problem !== 'card-expired' && !problem.startsWith('code-'),
       canSkip: true,
     }),
   ),
   at('identify', 'identify-problem-stop-only', {
     name: 'identify-problem',
     problem: 'card-invalid',
+    ways: ['card'],
     canRetry: false,
     canSkip: false,
   }),

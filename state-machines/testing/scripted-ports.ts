@@ -252,6 +252,8 @@ export class Rig {
   private ports(): Ports {
     return {
       waitForCard: (signal) => this.call('waitForCard', null, signal),
+      waitForCode: (signal) => this.call('waitForCode', null, signal),
+      resolveCode: (input, signal) => this.call('resolveCode', input, signal),
       readCard: (signal) => this.call('readCard', null, signal),
       waitForRemoval: (signal) => this.call('waitForRemoval', null, signal),
       queueLengths: (signal) => this.call('queueLengths', null, signal),

@@ -132,6 +132,7 @@ const services = new Set(serviceDeaths.flatMap(({ deaths }) => deaths.map(({ sta
 /** In which nothing can be told to happen, and why. */
 const elsewhere: Record<string, string> = {
   'kiosk: starting': 'entered before anything is logged; killed from outside in kill-host.test.ts',
+  'identify: resolving': "the kiosk's queue takes no codes; reached in state-machines/identify.test.ts",
   'kiosk: idle.door.attract.failed': 'no driver refuses to be listened to; reached in state-machines only',
   'fill: failed': 'only a fault of ours leads there; reached in state-machines only',
 };

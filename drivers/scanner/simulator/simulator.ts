@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../contract/clock.ts';
 import type { Simulator, WireLine } from '../../simulation/simulator.ts';
 import type { ScannerProfile } from '../profile.ts';
-import { simulatedCodes } from './codes.ts';
+import { type SimulatedCode, simulatedCodes } from './codes.ts';
 import type { Firmware, Hardware } from './firmware.ts';
 import { HidPosFirmware } from './hid-pos-firmware.ts';
 import { scannerPresets, type ScannerPreset } from './presets.ts';
@@ -55,6 +55,8 @@ export class ScannerSimulator implements Simulator<ScannerSimulatorState> {
   /** Bytes that go out one by one. */
   #slow: number[] = [];
   #codesSent = 0;
+  /** Held before it until it has been read once. */
+  #shown: string | null = null;
   #lastCommand: string | null = null;
 
   constructor({ profile, clock, latency }: ScannerSimulatorOptions) {
@@ -70,9 +72,15 @@ export class ScannerSimulator implements Simulator<ScannerSimulatorState> {
   apply(preset: string): void {
     this.#preset = this.#presetNamed(preset);
     if (this.#preset.atOnce === 'flood') this.#firmware?.sendFlood();
-    if (this.#preset.atOnce === 'code') this.#send('short');
+    if (this.#preset.atOnce === 'code') this.#send(simulatedCodes.short);
     this.#lookSoon(this.#latency.decode);
     this.#changed();
+  }
+
+  /** Holds a QR code with this text before it, until it is read. */
+  show(text: string): void {
+    this.#shown = text;
+    this.#lookSoon(this.#latency.decode);
   }
 
   state(): ScannerSimulatorState {
@@ -139,7 +147,7 @@ export class ScannerSimulator implements Simulator<ScannerSimulatorState> {
 
   #lookSoon(ms: number): void {
     this.#look?.cancel();
-    if (!this.#light || (!this.#preset.code && !this.#preset.flood)) return;
+    if (!this.#light || (this.#shown === null && !this.#preset.code && !this.#preset.flood)) return;
     this.#look = this.#clock.setTimer(() => this.#read(), ms);
   }
 
@@ -150,16 +158,18 @@ export class ScannerSimulator implements Simulator<ScannerSimulatorState> {
     // One code for each trigger.
     if (triggered) this.#light = false;
     if (flood && triggered) this.#firmware.sendFlood();
-    if (code) this.#send(code);
+    if (this.#shown !== null) this.#send({ ...simulatedCodes.short, text: this.#shown });
+    else if (code) this.#send(simulatedCodes[code]);
+    this.#shown = null;
     if (unplug) this.#preset = this.#presetNamed('normal');
     else this.#lookSoon(this.#latency.sameCode);
     this.#changed();
   }
 
-  #send(code: keyof typeof simulatedCodes): void {
+  #send(code: SimulatedCode): void {
     if (!this.#firmware) return;
     this.#codesSent += 1;
-    this.#firmware.sendCode(simulatedCodes[code]);
+    this.#firmware.sendCode(code);
   }
 
   #write(line: WireLine, bytes: Uint8Array): void {

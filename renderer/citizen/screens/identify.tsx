@@ -1,8 +1,8 @@
 import { ArrowRight, RotateCw } from 'lucide-react';
-import type { Screen } from '../../../contract/view.ts';
+import type { Screen, Way } from '../../../contract/view.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { type Kiosk, useKiosk } from '../../ui/kiosk-context.ts';
-import { CardPicture, ProblemPicture } from '../../ui/pictures/pictures.tsx';
+import { CardOrCodePicture, CardPicture, CodePicture, ProblemPicture } from '../../ui/pictures/pictures.tsx';
 import { ScreenFrame } from '../../ui/ScreenFrame.tsx';
 import { TouchButton } from '../../ui/TouchButton.tsx';
 
@@ -17,15 +17,33 @@ function Skip({ text, send }: { text: string; send: Kiosk['send'] }) {
   );
 }
 
+type Waiting = 'waiting' | 'codeWaiting' | 'eitherWaiting' | 'receiptWaiting' | 'scanWaiting';
+type Said = Waiting | 'reading' | 'checking';
+
+/** What the citizen is asked for, by what can be shown now. */
+function waitingFor(ways: readonly Way[]): Waiting {
+  const card = ways.includes('card');
+  if (ways.includes('receipt')) return card ? 'receiptWaiting' : 'scanWaiting';
+  if (ways.includes('code')) return card ? 'eitherWaiting' : 'codeWaiting';
+  return 'waiting';
+}
+
+function Picture({ said }: { said: Said }) {
+  if (said === 'reading') return <CardPicture phase="reading" />;
+  if (said === 'waiting') return <CardPicture phase="put" />;
+  return said === 'eitherWaiting' || said === 'receiptWaiting' ? <CardOrCodePicture /> : <CodePicture />;
+}
+
 export function Identify({ screen }: Props<'identify'>) {
   const { send } = useKiosk();
   const t = useTexts();
-  const reading = screen.phase === 'reading';
+  const { phase } = screen;
+  const said = phase === 'waiting' ? waitingFor(screen.ways) : phase;
   return (
     <ScreenFrame
-      instruction={reading ? t('screen.identify.reading') : t('screen.identify.waiting')}
-      detail={reading ? t('screen.identify.readingText') : t('screen.identify.waitingText')}
-      picture={<CardPicture phase={reading ? 'reading' : 'put'} />}
+      instruction={t(`screen.identify.${said}`)}
+      detail={t(`screen.identify.${said}Text`)}
+      picture={<Picture said={said} />}
       share="strip"
       actions={{ stop: true }}
     >

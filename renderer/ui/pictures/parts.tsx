@@ -28,6 +28,22 @@ export function ReaderShape() {
   );
 }
 
+/** A telephone with a code before the window of a scanner. Spans 60–180 × 8–136. */
+export function ScannerShape() {
+  return (
+    <>
+      <path className="p-device p-line" d="M66 104h108a6 6 0 0 1 6 6v26H60v-26a6 6 0 0 1 6-6z" />
+      <rect className="p-slot" x="84" y="115" width="72" height="11" rx="5" />
+      <rect className="p-paper p-line" x="92" y="8" width="56" height="84" rx="7" />
+      <path
+        className="p-code"
+        d="M101 24h14v14h-14zM125 24h14v14h-14zM101 48h14v14h-14zM120 43h6v6h-6zM131 45h8v6h-8zM121 55h8v8h-8zM133 58h6v6h-6z"
+      />
+      <path className="p-mark" d="M108 78h24" />
+    </>
+  );
+}
+
 /** Waves of a contactless reader, to the right of the place. `lit`: how many of the three are at full strength. */
 export function WavesShape({ lit = 3 }: { lit?: number }) {
   return (

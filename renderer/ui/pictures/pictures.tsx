@@ -6,6 +6,7 @@ import {
   HallShape,
   PageShape,
   ReaderShape,
+  ScannerShape,
   TicketShape,
   WavesShape,
 } from './parts.tsx';
@@ -31,6 +32,25 @@ export function CardPicture({ phase }: { phase: 'put' | 'reading' | 'take' }) {
         </g>
       </g>
     </svg>
+  );
+}
+
+/** A code is held before the scanner. */
+export function CodePicture() {
+  return (
+    <svg {...frame} className="p">
+      <ScannerShape />
+    </svg>
+  );
+}
+
+/** The card or the code, whichever is at hand. */
+export function CardOrCodePicture() {
+  return (
+    <div className="p-pair">
+      <CardPicture phase="put" />
+      <CodePicture />
+    </div>
   );
 }
 
@@ -70,7 +90,7 @@ export function TakeBothPicture() {
   );
 }
 
-type Part = 'card' | 'reader' | 'printer' | 'kiosk' | 'city' | 'page';
+type Part = 'card' | 'reader' | 'code' | 'printer' | 'kiosk' | 'city' | 'page';
 const partOf: Record<ServiceProblem, Part> = {
   'card-moved': 'reader',
   'card-unreadable': 'reader',
@@ -78,6 +98,11 @@ const partOf: Record<ServiceProblem, Part> = {
   'card-invalid': 'card',
   'card-expired': 'card',
   'reader-unavailable': 'reader',
+  'code-unknown': 'code',
+  'code-expired': 'code',
+  'code-unreadable': 'code',
+  'code-unchecked': 'code',
+  'scanner-unavailable': 'code',
   'printer-paper-out': 'printer',
   'printer-cover-open': 'printer',
   'printer-fault': 'printer',
@@ -110,6 +135,7 @@ export function ProblemPicture({ problem }: { problem: ServiceProblem }) {
           </g>
         </>
       )}
+      {part === 'code' && <ScannerShape />}
       {part === 'printer' && (
         <>
           <rect className="p-device p-line" x="44" y="20" width="152" height="76" rx="10" />

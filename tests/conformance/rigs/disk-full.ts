@@ -7,6 +7,7 @@ import defaults from '../../../assets/config/default.json' with { type: 'json' }
 import { DeviceError } from '../../../drivers/contract/device-error.ts';
 import type { TicketPrinter } from '../../../drivers/contract/ticket-printer.ts';
 import { configSchema } from '../../../host/config/schema.ts';
+import { createCodes } from '../../../host/code/codes.ts';
 import { createPorts } from '../../../host/kiosk/ports.ts';
 import { JournalWatch } from '../../../host/store/journal-watch.ts';
 import { loadItems } from '../../../host/services/load.ts';
@@ -115,6 +116,7 @@ function portsOn(stand: Stand, db: Database.Database): ReturnType<typeof createP
     items,
     clock,
     reader: null,
+    codes: createCodes({ scanner: null, connect: null, clock }),
     printer: stand.device as TicketPrinter,
     store: { journal, numbers, tickets: new Tickets(db, journal, numbers) },
     journal: new JournalWatch({ dataDir: tmpdir(), clock, probe: () => {}, onChange: () => {} }),
