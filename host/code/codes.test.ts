@@ -21,7 +21,10 @@ afterEach(() => rig.listening.close());
 function showing(text: string | Uint8Array) {
   const payload = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   const scan = async (): Promise<Scan> => ({ payload, symbology: null });
-  return { payload, codes: createCodes({ scanner: { scan }, connect: async () => rig.platform(), clock: rig.clock }) };
+  return {
+    payload,
+    codes: createCodes({ scanner: { scan }, connect: async () => rig.platform(), clock: rig.clock }),
+  };
 }
 
 async function resolved(text: string, wanted = codeOnly) {

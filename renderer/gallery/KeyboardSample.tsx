@@ -21,7 +21,7 @@ interface Props {
   onEvent: (event: CitizenEvent) => Promise<Outcome>;
 }
 
-/** A form with the keyboard, as a screen would have it. No screen asks for text yet. */
+/** Two fields with the keyboard on one page: the screens of a service ask for one at a time. */
 export function KeyboardSample({ view, onEvent }: Props) {
   const kiosk = useMemo(
     () => ({ view, before: null, send: (event: CitizenEvent) => void onEvent(event), announce: () => {} }),

@@ -4,6 +4,7 @@ import { Region, Variant } from './choose.tsx';
 import { Consent } from './Consent.tsx';
 import { Dispute } from './Dispute.tsx';
 import { Field } from './field/Field.tsx';
+import './field/field.css';
 import { Pick } from './Pick.tsx';
 import { Rated, Rating } from './rating.tsx';
 import { Result } from './Result.tsx';

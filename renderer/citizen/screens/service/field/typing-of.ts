@@ -8,8 +8,8 @@ interface Typing {
   layouts: readonly [LayoutName, ...LayoutName[]];
 }
 
-/** In characters; the form's own schema is stricter, and says why. */
-const mostCharacters = 120;
+/** In characters: as many of two code units each are no more than any event takes. The form's own schema is stricter, and says why. */
+const mostCharacters = 100;
 
 /** How text is typed for what the form calls a keyboard. */
 export function typingOf(keyboard: KeyboardName): Typing {
