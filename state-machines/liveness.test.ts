@@ -253,7 +253,17 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
 const alone = { actions: { pauseCountdown: () => {}, resumeCountdown: () => {} } };
 const touches = new Set([
   ...citizen.map(({ type }) => type),
-  ...['CHOOSE', 'TOUCH', 'PICK', 'CONSENT', 'FILL', 'EDIT', 'DISPUTE', 'CLAIM', 'SUBMIT', 'SIGN', 'RATE'],
+  'CHOOSE',
+  'TOUCH',
+  'PICK',
+  'CONSENT',
+  'FILL',
+  'EDIT',
+  'DISPUTE',
+  'CLAIM',
+  'SUBMIT',
+  'SIGN',
+  'RATE',
 ]);
 interface Edge {
   event: EventObject;
@@ -261,19 +271,22 @@ interface Edge {
 }
 /** What only a touch looks at, or nobody: it makes more states and no other ways out. */
 const only = new Set([
-  ...[
-    'requests',
-    'trail',
-    'typed',
-    'fault',
-    'faults',
-    'warnings',
-    'strokes',
-    'claimed',
-    'failure',
-    'choices',
-  ],
-  ...['claims', 'sources', 'disputed', 'revealed', 'level', 'stages'],
+  'requests',
+  'trail',
+  'typed',
+  'fault',
+  'faults',
+  'warnings',
+  'strokes',
+  'claimed',
+  'failure',
+  'choices',
+  'claims',
+  'sources',
+  'disputed',
+  'revealed',
+  'level',
+  'stages',
 ]);
 const keyOf = (snapshot: AnyMachineSnapshot) =>
   JSON.stringify([snapshot.value, snapshot.context, snapshot.status], (key, value: unknown) =>
