@@ -24,6 +24,15 @@ const strokes = z
 export const citizenEventSchema = z.discriminatedUnion('type', [
   /** A service item was touched on the attract screen. */
   z.strictObject({ type: z.literal('START'), itemId: id }),
+  /** Looks through the items; nothing is begun. */
+  z.strictObject({
+    type: z.literal('BROWSE'),
+    theme: id.nullable(),
+    text: z.string().max(40),
+    from: z.int().min(0).max(100_000),
+  }),
+  /** Back to the attract screen. */
+  z.strictObject({ type: z.literal('HOME') }),
   /** "Continue without a card". */
   z.strictObject({ type: z.literal('SKIP_IDENTITY') }),
   /** Try the failed step again (read the card, print the ticket). */

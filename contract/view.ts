@@ -17,7 +17,22 @@ export interface ItemView {
   name: Localized;
   summary: Localized;
   /** `null`: can be started and finished now. Otherwise why not. */
-  unavailable: Problem | null;
+  unavailable: Problem | ClosedView | null;
+  /** The city does not answer: what is handed in is kept, and sent when it does. */
+  later: boolean;
+}
+
+/** Why an item is not offered now, and where it can be done instead. */
+export interface ClosedView {
+  reason: Localized;
+  elsewhere: Localized;
+}
+
+export interface ThemeView {
+  id: string;
+  name: Localized;
+  /** So many items are in it. */
+  count: number;
 }
 
 export interface BusinessView {
@@ -62,7 +77,19 @@ export type Way = (typeof ways)[number];
 /** One screen, one meaning. The renderer maps every `name` to a component, exhaustively. */
 export type Screen =
   | { name: 'starting' }
-  | { name: 'attract'; items: ItemView[] }
+  | { name: 'attract'; items: ItemView[]; total: number }
+  | {
+      name: 'browse';
+      themes: readonly ThemeView[];
+      /** `null`: all of them. */
+      theme: string | null;
+      /** What was searched for. */
+      text: string;
+      items: readonly ItemView[];
+      /** Place of the first of `items`, from 0, of `total`. */
+      from: number;
+      total: number;
+    }
   | {
       name: 'out-of-service';
       problem: Problem;

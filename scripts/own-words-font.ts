@@ -74,7 +74,17 @@ export function firstWords(): string {
     texts('locales/en.json'),
     asset('config/default.json'),
     [name, summary],
+    homeItems(),
   );
+}
+
+/** Names and summaries of what the start page shows first. */
+function homeItems(): unknown {
+  const { home } = asset('config/default.json') as { home: readonly string[] };
+  return home.map((id) => {
+    const { name, summary } = asset(`services/${id}.json`) as { name: unknown; summary: unknown };
+    return [name, summary];
+  });
 }
 
 /** The fonts by the beginning of their files' names. */

@@ -56,7 +56,7 @@ export interface CreateKioskOptions extends KioskOptions {
  * @throws if `snapshot` was not written by these machines.
  */
 export function createKiosk({ snapshot, ...options }: CreateKioskOptions): Kiosk {
-  const { ports, services, items, delays } = options;
+  const { ports, services, catalogue, delays } = options;
   const changes = new Set<() => void>();
   const transitions = new Set<(transition: Transition) => void>();
   const notices = new Set<(code: NoticeCode) => void>();
@@ -115,7 +115,7 @@ export function createKiosk({ snapshot, ...options }: CreateKioskOptions): Kiosk
       return { accepted: true };
     },
     deviceChanged: (role, readiness) => actor.send({ type: 'DEVICE', role, readiness }),
-    screen: () => project(actor.getSnapshot(), { items, services, delays, now: ports.monotonic() }),
+    screen: () => project(actor.getSnapshot(), { catalogue, services, delays, now: ports.monotonic() }),
     onChange: (listener) => subscribe(changes, listener),
     onTransition: (listener) => subscribe(transitions, listener),
     onNotice: (listener) => subscribe(notices, listener),

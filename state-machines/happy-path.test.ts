@@ -222,7 +222,7 @@ describe('listeners', () => {
     await walk.identify(rig);
     expect(rig.transitions).toContainEqual({
       machine: 'kiosk',
-      from: 'idle.(door.attract.listening,comfort.standard)',
+      from: 'idle.(door.attract.listening,shelf.front,comfort.standard)',
       to: 'session',
       event: 'START',
     });

@@ -184,7 +184,13 @@ describe('a device that is not there', () => {
   });
 
   it('an item that takes codes is offered while either device is there', async () => {
-    const service = { ...item, flow: 'service', identity: 'required', by: ['card', 'code'] } as never;
+    const service = {
+      ...item,
+      id: 'certificate',
+      flow: 'service',
+      identity: 'required',
+      by: ['card', 'code'],
+    } as never;
     const rig = await Rig.open({ items: [item, service] });
     const unavailable = () => rig.screen.name === 'attract' && rig.screen.items[1]?.unavailable;
     expect(unavailable()).toBeNull();

@@ -3,6 +3,7 @@ import type { Problem } from '../contract/problem.ts';
 import { defaultSettings } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { waitActor, withDeadline } from './actors.ts';
+import type { Browse, Catalogue } from './catalogue.ts';
 import { isDown } from './events.ts';
 import { waysNow, waysOf, whyNoWay } from './ways.ts';
 import type { DeviceEvent, Devices, Notice, Tag } from './events.ts';
@@ -18,11 +19,15 @@ export interface KioskContext {
   itemId: string | null;
   /** The session was started by a card on the attract screen. */
   cardLaid: boolean;
+  /** What somebody looks through; `null`: the attract screen. */
+  browse: Browse | null;
   ending: Ending;
 }
 
 type KioskEvent =
   | { type: 'START'; itemId: string }
+  | ({ type: 'BROWSE' } & Browse)
+  | { type: 'HOME' }
   | { type: 'SET'; settings: { [K in keyof Settings]?: Settings[K] | undefined } }
   | { type: 'HELP'; open: boolean }
   | { type: 'TOUCH' }
@@ -32,8 +37,7 @@ type KioskEvent =
 export interface KioskOptions {
   ports: Ports;
   services: ServicePorts;
-  /** At least one; the first is the one that a card on the attract screen starts. */
-  items: readonly SessionItem[];
+  catalogue: Catalogue;
   delays: Delays;
   /** The local date, `YYYY-MM-DD`. */
   today: () => string;
@@ -46,6 +50,12 @@ export function itemProblem(item: SessionItem, devices: Devices): Problem | null
   if (item.identity === 'required' && waysNow(waysOf(item), devices).length === 0)
     return whyNoWay(waysOf(item), devices);
   return null;
+}
+
+/** The promise before the start: what is begun can be finished, as far as anybody can know now. */
+export function canBegin(catalogue: Catalogue, itemId: string, devices: Devices): boolean {
+  const item = catalogue.item(itemId);
+  return item !== null && itemProblem(item, devices) === null && catalogue.isOffered(itemId);
 }
 
 /** The required device that keeps the kiosk closed, if there is one. */
@@ -74,7 +84,7 @@ const comfortTouches = {
 const defaultComfort = { settings: defaultSettings, helpOpen: false };
 
 /** The root: closed or open, in a session, or wiping after one. */
-export function kioskMachine({ ports, services, items, delays, today }: KioskOptions) {
+export function kioskMachine({ ports, services, catalogue, delays, today }: KioskOptions) {
   return setup({
     types: {
       context: {} as KioskContext,
@@ -87,6 +97,7 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
         card: 'waitForCard';
         untilRetry: 'wait';
         untouched: 'wait';
+        unread: 'wait';
       },
     },
     actors: {
@@ -107,6 +118,13 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
           event.type === 'SET' ? merge(context.settings, event.settings) : context.settings,
       }),
       help: assign({ helpOpen: ({ event }) => event.type === 'HELP' && event.open }),
+      browse: assign({
+        browse: ({ context, event }) =>
+          event.type === 'BROWSE'
+            ? { theme: event.theme, text: event.text, from: event.from }
+            : context.browse,
+      }),
+      closeShelf: assign({ browse: null }),
       resetComfort: assign(defaultComfort),
       noticeFailure: emit({ type: 'notice', code: 'machine-failed' }),
     },
@@ -115,11 +133,10 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
       open: ({ context }) => blockingDevice(context.devices) === null,
       settled: ({ context }) =>
         Object.values(context.devices).every((device) => !device.required || device.state !== 'starting'),
-      cardStarts: ({ context }) => itemProblem(firstItem(items), context.devices) === null,
-      cardDoesNotStart: ({ context }) => itemProblem(firstItem(items), context.devices) !== null,
+      cardStarts: ({ context }) => itemProblem(catalogue.first, context.devices) === null,
+      cardDoesNotStart: ({ context }) => itemProblem(catalogue.first, context.devices) !== null,
       canStart: ({ context, event }) =>
-        event.type === 'START' &&
-        items.some((item) => item.id === event.itemId && itemProblem(item, context.devices) === null),
+        event.type === 'START' && canBegin(catalogue, event.itemId, context.devices),
     },
   }).createMachine({
     id: 'kiosk',
@@ -133,6 +150,7 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
       },
       ...defaultComfort,
       ...noSession,
+      browse: null,
     },
     on: { DEVICE: { actions: 'setDevice' } },
     initial: 'starting',
@@ -167,7 +185,7 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
                       src: 'waitForCard',
                       onDone: {
                         target: '#kiosk.session',
-                        actions: assign({ itemId: firstItem(items).id, cardLaid: true }),
+                        actions: assign({ itemId: catalogue.first.id, cardLaid: true }),
                       },
                       onError: 'failed',
                     },
@@ -191,6 +209,26 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
               },
             },
           },
+          // Looking through the items. Whoever walks away from it leaves nothing behind.
+          shelf: {
+            initial: 'front',
+            states: {
+              front: { tags: ['offers:BROWSE'], on: { BROWSE: { target: 'browsing', actions: 'browse' } } },
+              browsing: {
+                on: {
+                  BROWSE: { target: 'browsing', actions: 'browse', reenter: true },
+                  HOME: { target: 'front', actions: 'closeShelf' },
+                },
+                invoke: {
+                  id: 'unread',
+                  src: 'wait',
+                  input: delays.idleMs,
+                  onDone: { target: 'front', actions: 'closeShelf' },
+                  onError: { target: 'front', actions: 'closeShelf' },
+                },
+              },
+            },
+          },
           comfort: {
             initial: 'standard',
             states: {
@@ -210,13 +248,13 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
         },
       },
       session: {
-        entry: assign({ sessionId: () => ports.newSessionId() }),
+        entry: assign({ sessionId: () => ports.newSessionId(), browse: null }),
         invoke: {
           id: 'session',
           src: 'session',
           input: ({ context }) => ({
             sessionId: context.sessionId ?? '',
-            item: items.find((item) => item.id === context.itemId) ?? firstItem(items),
+            item: (context.itemId !== null && catalogue.item(context.itemId)) || catalogue.first,
             cardLaid: context.cardLaid,
             today: today(),
             devices: context.devices,
@@ -245,13 +283,6 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
       },
     },
   });
-}
-
-/** A kiosk without an item has nothing to open for; the configuration is refused before it comes to this. */
-function firstItem(items: readonly SessionItem[]): SessionItem {
-  const first = items[0];
-  if (first === undefined) throw new Error('a kiosk needs at least one service item');
-  return first;
 }
 
 /** Keys that are not given, or given as undefined, stay as they are. */

@@ -1,12 +1,22 @@
 import type { SnapshotFrom } from 'xstate';
-import type { BusinessView, IdleView, PersonView, Screen, Step, TicketView } from '../contract/view.ts';
+import type {
+  BusinessView,
+  IdleView,
+  ItemView,
+  PersonView,
+  Screen,
+  Step,
+  TicketView,
+} from '../contract/view.ts';
 import { queueSteps, serviceSteps } from '../contract/view.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { Catalogue, CatalogueItem } from './catalogue.ts';
 import type { countdownMachine } from './countdown.ts';
 import { canRetryReading } from './identify.ts';
 import type { identifyMachine } from './identify.ts';
 import { blockingDevice, itemProblem } from './kiosk.ts';
 import type { kioskMachine } from './kiosk.ts';
+import type { Devices } from './events.ts';
 import { maskIdNumber, maskName } from './mask.ts';
 import type { BusinessInfo, Delays, IssuedTicket, SessionItem } from './ports.ts';
 import { canRetryPrinting, whyUnavailable } from './queue-ticket.ts';
@@ -33,7 +43,7 @@ export interface Projection {
 }
 
 export interface ProjectionInput {
-  items: readonly SessionItem[];
+  catalogue: Catalogue;
   services: Pick<ServicePorts, 'fields'>;
   delays: Delays;
   /** `ports.monotonic()` now. */
@@ -43,7 +53,7 @@ export interface ProjectionInput {
 /** Pure: the same snapshot at the same time is the same picture. */
 export function project(
   snapshot: KioskSnapshot,
-  { items, services, delays, now }: ProjectionInput,
+  { catalogue, services, delays, now }: ProjectionInput,
 ): Projection {
   const session = snapshot.children.session?.getSnapshot();
   const { settings, helpOpen } = snapshot.context;
@@ -51,26 +61,34 @@ export function project(
   if (snapshot.matches('session') && session !== undefined) {
     return { ...common, ...ofSession(session, services), idle: ofCountdown(session, delays, now) };
   }
-  return { ...common, steps: [], step: null, idle: null, screen: outsideSession(snapshot, items) };
+  return { ...common, steps: [], step: null, idle: null, screen: outsideSession(snapshot, catalogue) };
 }
 
-function outsideSession(snapshot: KioskSnapshot, items: readonly SessionItem[]): Screen {
-  const { devices } = snapshot.context;
+function outsideSession(snapshot: KioskSnapshot, catalogue: Catalogue): Screen {
+  const { devices, browse } = snapshot.context;
   if (snapshot.matches('starting')) return { name: 'starting' };
   if (!snapshot.matches('idle')) return { name: 'ending' };
   const blocking = blockingDevice(devices);
   if (blocking !== null) {
     return { name: 'out-of-service', problem: blocking.problem ?? 'kiosk-fault', since: blocking.since };
   }
-  return {
-    name: 'attract',
-    items: items.map((item) => ({
-      id: item.id,
-      name: item.name,
-      summary: item.summary,
-      unavailable: itemProblem(item, devices),
-    })),
-  };
+  const shown = (item: CatalogueItem) => itemView(item, catalogue, devices);
+  if (browse === null) {
+    const total = catalogue.themes().reduce((sum, { count }) => sum + count, 0);
+    return { name: 'attract', items: catalogue.home().map(shown), total };
+  }
+  const { items, total } = catalogue.list(browse);
+  return { name: 'browse', themes: catalogue.themes(), ...browse, items: items.map(shown), total };
+}
+
+function itemView(
+  { id, name, summary, closed, later }: CatalogueItem,
+  catalogue: Catalogue,
+  devices: Devices,
+): ItemView {
+  const item = catalogue.item(id);
+  const problem = item === null ? 'kiosk-fault' : itemProblem(item, devices);
+  return { id, name, summary, unavailable: closed ?? problem, later };
 }
 
 function ofSession(

@@ -1,6 +1,6 @@
 import type { StateValue } from 'xstate';
 
-/** One name for a state value: `session`, `idle.(door.attract.listening,comfort.standard)`. */
+/** One name for a state value: `session`, `idle.(door.attract.listening,shelf.front,comfort.standard)`. */
 export function statePath(value: StateValue): string {
   if (typeof value === 'string') return value;
   const parts = Object.entries(value).map(([key, below]) => {

@@ -32,6 +32,10 @@ export const expectations = {
     'zh-CN': '正式运行（production）不得使用模拟平台，应填写真实平台的地址，或将 platform 设为 null',
     en: 'must be the address of a real platform in production mode (or set platform to null)',
   },
+  'home-differs': {
+    'zh-CN': '首页事项不能重复',
+    en: 'must name each item once',
+  },
   'platform-url': {
     'zh-CN': '应为平台地址，例如 https://platform.example.gov.cn/kiosk',
     en: 'must be an address such as https://platform.example.gov.cn/kiosk',

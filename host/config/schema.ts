@@ -176,9 +176,16 @@ export const configSchema = z
       /** Where in the building, as printed on the ticket. */
       place: localizedSchema,
       helpPhone: z.string().regex(/^[0-9 +-]{3,20}$/, says('phone')),
+      /** WGS 84 degrees; `null`: not entered. With it, other places are told by how near they are. */
+      location: z
+        .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+        .nullable()
+        .default(null),
       /** IANA name; ticket times and the reset of numbers follow it. */
       timeZone: z.string().refine(isTimeZone, says('time-zone')),
     }),
+    /** Ids of the items that the start page shows first, in this order. */
+    home: z.array(id).min(1).max(12).refine(allDiffer, says('home-differs')).default(['queue-ticket']),
     /** Local time at which ticket numbers start again at 1. */
     numbersResetAt: timeOfDay.default('00:00'),
     devices: z

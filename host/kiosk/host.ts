@@ -12,10 +12,10 @@ import { type Log, openLog, stderrMirror } from '../log/log.ts';
 import type { Doorway } from '../rpc/doorway.ts';
 import { ScreenCamera } from '../rpc/screen-camera.ts';
 import { startRpcServer } from '../rpc/server.ts';
+import { CityHealth } from '../catalogue/city-health.ts';
+import { openCatalogue } from '../catalogue/open-catalogue.ts';
 import { lazyServices } from '../service-ports/lazy.ts';
-import { catalogue, openItem } from '../services/catalogue.ts';
 import { loadItems } from '../services/load.ts';
-import { serviceInfo } from '../service-ports/service-info.ts';
 import { createCodes } from '../code/codes.ts';
 import { collectGarbage } from '../session/collect-garbage.ts';
 import { JournalWatch } from '../store/journal-watch.ts';
@@ -77,12 +77,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     probe: () => store.probe(),
     onChange: (writable) => log.write(writable ? 'store.writable' : 'store.full', {}),
   });
-  const items = [
-    ...loadItems(),
-    ...catalogue.map(({ id }) =>
-      serviceInfo(openItem(id), localTime(clock.now(), config.site.timeZone).date),
-    ),
-  ];
+  const items = loadItems();
   const devices = await Promise.all(
     config.devices.map((device) => createDevice(device, clock, (note) => logDriver(log, note))),
   );
@@ -91,7 +86,20 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   // A host that died after its session's end, or within one that cannot go on, left the key in use.
   if (boot.restarts > 0 && resumed === null) await keeper.forget().catch(() => {});
   // Loaded when somebody needs the city: a kiosk starts, and gives numbers, without it.
-  const connect = config.platform && once(connectTo(config.platform, clock));
+  const health = new CityHealth(clock, () => changed());
+  const connect = config.platform && once(connectTo(config.platform, clock, health));
+  const [queue] = items;
+  if (!queue) throw new Error('a kiosk needs its queue');
+  const shelf = openCatalogue({
+    config,
+    queue,
+    devices,
+    clock,
+    connect: connect && (async () => (await connect()).platform),
+    health,
+    log: kioskLog(rawLog, () => null),
+    changed: () => changed(),
+  });
   const printer = ofRole(devices, 'ticket-printer');
   const reader = ofRole(devices, 'id-card');
   const documents = ofRole(devices, 'document-printer');
@@ -145,6 +153,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     remember,
     async endSession({ sessionId: ended, ending }) {
       services.forget(ended);
+      shelf.offers.release(ended);
       await keeper.end(ended, ending);
       collectGarbage();
     },
@@ -154,7 +163,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   const options = {
     ports,
     services: services.ports,
-    items,
+    catalogue: shelf.catalogue,
     delays: config.timeouts,
     today: () => localTime(clock.now(), config.site.timeZone).date,
   };
@@ -166,6 +175,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   endInterrupted(rawLog, resumed?.sessionId ?? null);
   const running = restored ?? createKiosk(options);
   kiosk = running;
+  const item = running.actor.getSnapshot().context.itemId;
+  if (resumed && item !== null && item !== queue.id) shelf.offers.reserve(resumed.sessionId, item);
   reconciled.resolve(settleJournal(store, log, { printer, documents }, running.sessionId()));
   const keep = () => {
     const session = running.sessionId();
@@ -205,6 +216,11 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     },
   });
 
+  // What the start page shows hangs on more than the machines.
+  const changed = () => {
+    view.next();
+    server.push();
+  };
   running.onChange(() => {
     // Before the push: a step that the citizen has seen is the step that comes back after a crash.
     keep();
@@ -217,7 +233,10 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     log,
     reader: reader?.id ?? 'none',
     printer: printer?.id ?? 'none',
-    started: (item) => keeper.started(item),
+    started(item, session) {
+      keeper.started(item);
+      if (item !== queue.id) shelf.offers.reserve(session, item);
+    },
     resumedId: resumed?.sessionId ?? null,
   });
   const ups = ofRole(devices, 'ups');
@@ -243,6 +262,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
       clearInterval(alive);
       running.stop();
       stopFollowing();
+      shelf.stop();
       server.close();
       await Promise.all([services.close(), ...devices.map(({ device }) => device.close())]);
       counter.stop();
@@ -254,10 +274,11 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   };
 }
 
-function connectTo(platform: PlatformConfig, clock: Clock) {
+function connectTo(config: PlatformConfig, clock: Clock, health: CityHealth) {
   return async () => {
     const { connectPlatform } = await import('../connect-platform.ts');
-    return connectPlatform(platform, { clock, random: Math.random });
+    const { platform, secret } = connectPlatform(config, { clock, random: Math.random });
+    return { platform: health.watch(platform), secret };
   };
 }
 

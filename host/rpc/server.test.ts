@@ -23,7 +23,7 @@ const view: KioskView = {
   steps: [],
   step: null,
   idle: null,
-  screen: { name: 'attract', items: [] },
+  screen: { name: 'attract', items: [], total: 0 },
 };
 
 let doorway: Doorway;

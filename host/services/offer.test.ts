@@ -99,7 +99,11 @@ const faults: Fault[] = [
     const { [port]: _, ...others } = healthy.ports;
     const blocks = (item: Item) => item.needs.ports.includes(port);
     return [
-      fault(`port ${port} down`, { ...healthy, ports: { ...others, [port]: { up: false, since } } }, blocks),
+      fault(
+        `port ${port} down`,
+        { ...healthy, ports: { ...others, [port]: { up: false, since } } },
+        (item) => blocks(item) && !item.later,
+      ),
       fault(`port ${port} not connected`, { ...healthy, ports: others }, blocks),
     ];
   }),
@@ -139,6 +143,7 @@ describe('the promise before the start', () => {
       offered: true,
       supplies: suppliesOf(item),
       regions: item.regions.map(({ code }) => code),
+      later: false,
     });
   });
 

@@ -41,7 +41,8 @@ export type Refusal =
 
 export type Offer =
   /** `regions`: those whose guide is good, where the item has regions. */
-  | { offered: true; supplies: Supplies; regions: string[] }
+  /** `later`: a system of the city does not answer; what is handed in is kept and sent when it does. */
+  | { offered: true; supplies: Supplies; regions: string[]; later: boolean }
   | { offered: false; refusal: Refusal; elsewhere: Localized; overdue: Overdue[] };
 
 const identityRoles = { card: 'id-card', code: 'scanner', receipt: 'scanner' } as const;
@@ -60,16 +61,17 @@ export function suppliesOf({ documents }: Item): Supplies {
  */
 export function offer(item: Item, world: World, now: number): Offer {
   const today = localTime(now, world.timeZone).date;
+  const missing = missingPort(item, world);
   const refusal =
     staleness(item, today) ??
     closed(item, world, now) ??
-    missingPort(item, world) ??
+    (mayWait(item, world) ? null : missing) ??
     missingIdentity(item, world) ??
     missingDevice(item, world) ??
     missingPaper(item, world);
   if (refusal) return { offered: false, refusal, elsewhere: item.elsewhere, overdue: overdueOf(item, today) };
   const regions = item.regions.filter(({ guide }) => !isOverdue(guide, today)).map(({ code }) => code);
-  return { offered: true, supplies: suppliesOf(item), regions };
+  return { offered: true, supplies: suppliesOf(item), regions, later: missing !== null };
 }
 
 /** Fresh or closed. A region's guide closes that region, and the item when none is left. */
@@ -88,6 +90,11 @@ function closed({ hours, minutes }: Item, world: World, now: number): Refusal | 
   const leftMs = Math.min(...ends);
   const neededMs = minutes.atMost * 60_000;
   return leftMs < neededMs ? { reason: 'time', neededMs, leftMs } : null;
+}
+
+/** A system that is away for now can be waited for; one that the kiosk does not know would be waited for in vain. */
+function mayWait({ later, needs }: Item, { ports }: World): boolean {
+  return later && needs.ports.every((port) => Object.hasOwn(ports, port));
 }
 
 function missingPort({ needs }: Item, { ports }: World): Refusal | null {

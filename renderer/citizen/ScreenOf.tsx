@@ -12,7 +12,7 @@ export function ScreenOf({ screen }: { screen: Screen }) {
     case 'starting':
       return <Starting />;
     case 'attract':
-      return <Attract items={screen.items} />;
+      return <Attract items={screen.items} total={screen.total} />;
     case 'out-of-service':
       return <OutOfService screen={screen} />;
     case 'identify':

@@ -1,5 +1,13 @@
 import { type Problem, problems } from '../../contract/problem.ts';
-import type { BusinessView, ItemView, PersonView, Screen, Step, TicketView } from '../../contract/view.ts';
+import type {
+  BusinessView,
+  ClosedView,
+  ItemView,
+  PersonView,
+  Screen,
+  Step,
+  TicketView,
+} from '../../contract/view.ts';
 import { serviceFixtures } from './service-fixtures.ts';
 
 export interface GalleryFixture {
@@ -16,6 +24,7 @@ const queue: ItemView = {
   name: { 'zh-CN': '取号', en: 'Take a number' },
   summary: { 'zh-CN': '办理窗口业务，先取一个排队号。', en: 'Queue for any counter in this hall.' },
   unavailable: null,
+  later: false,
 };
 const more: ItemView[] = [
   [
@@ -35,6 +44,7 @@ const more: ItemView[] = [
   name: { 'zh-CN': zh, en },
   summary: { 'zh-CN': zhSummary, en: enSummary },
   unavailable: null,
+  later: false,
 }));
 
 export const businesses: BusinessView[] = (
@@ -133,16 +143,47 @@ const since = '2026-05-06T08:30:00.000Z';
 const withoutCard = (items: BusinessView[]): BusinessView[] =>
   items.map((item, index) => (index % 3 === 0 ? { ...item, unavailable: 'needs-card' } : item));
 
+const closed: ClosedView = {
+  reason: { 'zh-CN': '现在不受理，2026-11-26 08:30 起可办', en: 'Closed now. Opens 2026-11-26 08:30' },
+  elsewhere: {
+    'zh-CN': '最近可办：样例街道事务受理中心，样例路 1 号（0.8 公里）',
+    en: 'Nearest: Sample Street Service Centre, 1 Sample Road (0.8 km)',
+  },
+};
+
+/** Looking through the items: all, a theme, a search that finds something and one that does not. */
+function browseFixtures(items: readonly ItemView[], why: ClosedView): GalleryFixture[] {
+  const themes = items.map(({ id, name }, index) => ({ id, name, count: index * 7 + 1 }));
+  const browse = { name: 'browse', themes, theme: null, text: '', from: 0 } as const;
+  const far = items.map((item, index) => ({
+    ...item,
+    unavailable: index % 3 === 2 ? why : null,
+    later: index % 3 === 1,
+  }));
+  return [
+    outside('browse', { ...browse, items: far, total: 3000 }),
+    outside('browse-theme', { ...browse, theme: themes[1]?.id ?? null, items: far, from: 12, total: 40 }),
+    outside('browse-found', { ...browse, text: 'sb', items: far.slice(0, 2), total: 2 }),
+    outside('browse-none', { ...browse, text: 'xyz', items: [], total: 0 }),
+  ];
+}
+
 const outside = (name: string, screen: Screen): GalleryFixture => ({ name, step: null, screen });
 const at = (step: Step, name: string, screen: Screen): GalleryFixture => ({ name, step, screen });
 
 /** Every screen, every phase, every problem. */
 export const galleryFixtures: readonly GalleryFixture[] = [
   outside('starting', { name: 'starting' }),
-  outside('attract', { name: 'attract', items: [queue] }),
-  outside('attract-many', { name: 'attract', items: [queue, ...more] }),
+  outside('attract', { name: 'attract', items: [queue], total: 1 }),
+  outside('attract-many', { name: 'attract', items: [queue, ...more], total: 3000 }),
+  outside('attract-closed', {
+    name: 'attract',
+    items: [queue, ...more.map((item) => ({ ...item, unavailable: closed }))],
+    total: 14,
+  }),
+  ...browseFixtures([queue, ...more], closed),
   ...problems.map((problem: Problem) =>
-    outside(`attract-${problem}`, { name: 'attract', items: [{ ...queue, unavailable: problem }] }),
+    outside(`attract-${problem}`, { name: 'attract', items: [{ ...queue, unavailable: problem }], total: 1 }),
   ),
   ...problems.map((problem: Problem) =>
     outside(`out-of-service-${problem}`, { name: 'out-of-service', problem, since }),

@@ -24,6 +24,7 @@ const english = flatten(en);
 const screenTexts: Record<ScreenName, string[]> = {
   starting: ['title', 'text'],
   attract: ['title', 'subtitle', 'open', 'card'],
+  browse: ['title', 'search', 'show', 'found', 'none', 'themes'],
   'out-of-service': ['title', 'next', 'since'],
   identify: ['waiting', 'reading', 'skip'],
   'identify-problem': ['retry', 'skip'],

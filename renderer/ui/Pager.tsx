@@ -16,6 +16,9 @@ interface Props<T> {
   keyOf: (item: T) => string;
   /** `rows`: to be read, each across the whole width. */
   kind?: 'choices' | 'rows';
+  /** There is more before the first and behind the last of `items`, and this fetches it. */
+  before?: (() => void) | undefined;
+  after?: (() => void) | undefined;
 }
 
 /** Everything that the room for a page depends on; a change of it measures again. */
@@ -35,7 +38,7 @@ export function Pager<T>(props: Props<T>) {
 }
 
 /** As many as fit on a page, at most six, and buttons to the others. Nothing is ever scrolled. */
-function Pages<T>({ items, label, render, keyOf, kind = 'choices' }: Props<T>) {
+function Pages<T>({ items, label, render, keyOf, kind = 'choices', before, after }: Props<T>) {
   const t = useTexts();
   const list = useRef<HTMLUListElement>(null);
   const [perPage, setPerPage] = useState(Math.min(mostPerPage, items.length));
@@ -74,13 +77,13 @@ function Pages<T>({ items, label, render, keyOf, kind = 'choices' }: Props<T>) {
           <li key={keyOf(item)}>{render(item)}</li>
         ))}
       </ul>
-      {pages > 1 && (
+      {(pages > 1 || before !== undefined || after !== undefined) && (
         <div className="pages">
           <TouchButton
             className="quiet"
             label={t('action.previous')}
-            unavailable={shown === 0}
-            onTap={() => setPage(Math.max(0, shown - 1))}
+            unavailable={shown === 0 && before === undefined}
+            onTap={() => (shown === 0 ? before?.() : setPage(shown - 1))}
           >
             <ChevronLeft aria-hidden="true" />
             <span>{t('action.previous')}</span>
@@ -88,14 +91,15 @@ function Pages<T>({ items, label, render, keyOf, kind = 'choices' }: Props<T>) {
           <p className="pages-now" role="status">
             <span aria-hidden="true">
               {shown + 1} / {pages}
+              {after !== undefined && ' …'}
             </span>
             <span className="unseen">{t('action.page', { page: shown + 1, pages })}</span>
           </p>
           <TouchButton
             className="quiet"
             label={t('action.next')}
-            unavailable={shown === pages - 1}
-            onTap={() => setPage(Math.min(pages - 1, shown + 1))}
+            unavailable={shown === pages - 1 && after === undefined}
+            onTap={() => (shown === pages - 1 ? after?.() : setPage(shown + 1))}
           >
             <span>{t('action.next')}</span>
             <ChevronRight aria-hidden="true" />

@@ -1,3 +1,5 @@
+import type { Catalogue, CatalogueItem } from '../catalogue.ts';
+import type { SessionItem } from '../ports.ts';
 import type { FieldInfo, Gathered, Requested, ServiceInfo } from '../service/service.ts';
 
 /** For tests: service items with every kind of step, and answers of a host that has nothing to complain about. */
@@ -120,3 +122,31 @@ export const refused = {
   reason: text('已有一件', 'There is one already'),
   retry: false,
 } as const;
+
+/** A catalogue of some items, each in a theme of its own name; what is in `closed` is not offered. */
+export function catalogueOf(
+  items: readonly SessionItem[],
+  closed: ReadonlySet<string> = new Set(),
+): Catalogue {
+  const [first] = items;
+  if (first === undefined) throw new Error('a kiosk needs an item');
+  const why = { reason: text('缺纸', 'No paper'), elsewhere: text('街道中心', 'The community centre') };
+  const shown = ({ id, name, summary }: SessionItem): CatalogueItem => ({
+    id,
+    name,
+    summary,
+    closed: closed.has(id) ? why : null,
+    later: false,
+  });
+  return {
+    first,
+    home: () => items.slice(0, 6).map(shown),
+    themes: () => items.map(({ id, name }) => ({ id, name, count: 1 })),
+    list({ theme, text: typed, from }) {
+      const found = items.filter(({ id }) => (theme === null || id === theme) && id.includes(typed));
+      return { items: found.slice(from, from + 6).map(shown), total: found.length };
+    },
+    item: (id) => items.find((each) => each.id === id) ?? null,
+    isOffered: (id) => !closed.has(id),
+  };
+}

@@ -2,6 +2,7 @@ import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { ConditionCode } from '../../drivers/contract/status.ts';
 import type { Effect } from '../../drivers/contract/device-error.ts';
 import type { IdCardRecord } from '../../drivers/contract/id-card.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { createKiosk } from '../create-kiosk.ts';
 import type { Kiosk, Transition } from '../create-kiosk.ts';
 import type { NoticeCode } from '../events.ts';
@@ -15,7 +16,7 @@ import type {
   SessionItem,
 } from '../ports.ts';
 import type { ServicePorts } from '../service/service.ts';
-import { fields } from './sample-service.ts';
+import { catalogueOf, fields } from './sample-service.ts';
 
 /** For tests: every port waits until the test answers it, and time passes only where the test says so. */
 
@@ -127,8 +128,11 @@ export class Rig {
   readonly items: readonly SessionItem[];
   kiosk: Kiosk;
 
-  constructor(options: { items?: readonly SessionItem[]; snapshot?: unknown } = {}) {
+  readonly catalogue: Catalogue;
+
+  constructor(options: { items?: readonly SessionItem[]; catalogue?: Catalogue; snapshot?: unknown } = {}) {
     this.items = options.items ?? [item];
+    this.catalogue = options.catalogue ?? catalogueOf(this.items);
     this.kiosk = this.start(options.snapshot);
   }
 
@@ -136,7 +140,7 @@ export class Rig {
     const kiosk = createKiosk({
       ports: this.ports(),
       services: this.services(),
-      items: this.items,
+      catalogue: this.catalogue,
       delays,
       today: () => '2026-01-02',
       snapshot,

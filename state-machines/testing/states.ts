@@ -8,13 +8,14 @@ import { takeThingsMachine } from '../take-things.ts';
 import { fillMachine } from '../service/fill.ts';
 import { finishMachine } from '../service/finish.ts';
 import { serviceMachine } from '../service/machine.ts';
+import { catalogueOf } from './sample-service.ts';
 import { delays, item } from './scripted-ports.ts';
 
 const ports = {} as never;
 
 /** Every machine of the flow, to look at and not to run. */
 export const machines: AnyStateMachine[] = [
-  kioskMachine({ ports, services: ports, items: [item], delays, today: () => '2026-01-02' }),
+  kioskMachine({ ports, services: ports, catalogue: catalogueOf([item]), delays, today: () => '2026-01-02' }),
   sessionMachine(ports, ports, delays),
   countdownMachine(ports, delays),
   identifyMachine(ports),

@@ -28,6 +28,9 @@ export async function fillIn(rig: Rig, field: string, value: string): Promise<vo
 
 /** Ways to each place of a service item; each one starts at the attract screen of a rig with `serviceItems`. */
 export const walkService = {
+  browsing: async (rig: Rig) => {
+    await rig.send({ type: 'BROWSE', theme: null, text: '', from: 0 });
+  },
   region: async (rig: Rig) => {
     await rig.send({ type: 'START', itemId: elsewhere.id });
   },

@@ -58,6 +58,10 @@ const scenarios: Record<string, Scenario> = {
     walk: ({ bench }) => bench.apply(printer, 'paper-out'),
   },
   'kiosk: idle.door.outOfService': { walk: ({ bench }) => bench.apply(printer, 'paper-out') },
+  'kiosk: idle.shelf.front': stopped,
+  'kiosk: idle.shelf.browsing': {
+    walk: ({ screen }) => screen.send({ type: 'BROWSE', theme: null, text: '', from: 0 }),
+  },
   'kiosk: idle.comfort.standard': stopped,
   'kiosk: idle.comfort.changed': {
     walk: ({ screen }) => screen.send({ type: 'SET', settings: { language: 'en' } }),

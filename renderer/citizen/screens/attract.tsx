@@ -1,8 +1,9 @@
-import { ArrowRight, CircleAlert, CircleCheck, Ticket } from 'lucide-react';
+import { ArrowRight, CircleAlert, CircleCheck, LayoutGrid } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ItemView } from '../../../contract/view.ts';
-import { otherLanguage, textsOf, useLocalized, useTexts } from '../../i18n/texts.ts';
+import { otherLanguage, textsOf, useTexts } from '../../i18n/texts.ts';
 import { useKiosk } from '../../ui/kiosk-context.ts';
+import { ItemChoice } from '../../ui/ItemChoice.tsx';
 import { Pager } from '../../ui/Pager.tsx';
 import { CityPicture } from '../../ui/pictures/CityPicture.tsx';
 import { CardPicture } from '../../ui/pictures/pictures.tsx';
@@ -10,7 +11,7 @@ import { Tools } from '../../ui/Tools.tsx';
 import { TouchButton } from '../../ui/TouchButton.tsx';
 
 /** What can be done here and that it is open, in both languages, and where to begin. */
-export function Attract({ items }: { items: readonly ItemView[] }) {
+export function Attract({ items, total }: { items: readonly ItemView[]; total: number }) {
   const { view, announce } = useKiosk();
   const t = useTexts();
   const other = otherLanguage(view.settings.language);
@@ -42,10 +43,10 @@ export function Attract({ items }: { items: readonly ItemView[] }) {
         </div>
         <div className="do">
           <Pager
-            items={items}
+            items={total > items.length ? [...items, null] : items}
             label={t('screen.attract.items')}
-            keyOf={(item) => item.id}
-            render={(item) => <Item item={item} />}
+            keyOf={(item) => item?.id ?? 'all'}
+            render={(item) => (item === null ? <All total={total} /> : <ItemChoice item={item} />)}
           />
         </div>
         <div className="begin">
@@ -64,36 +65,26 @@ export function Attract({ items }: { items: readonly ItemView[] }) {
   );
 }
 
-function Item({ item }: { item: ItemView }) {
+/** The door to all the others. */
+function All({ total }: { total: number }) {
   const { view, send } = useKiosk();
   const t = useTexts();
-  const localized = useLocalized();
   const other = otherLanguage(view.settings.language);
   return (
     <TouchButton
       className="choice item"
-      unavailable={item.unavailable !== null}
-      onTap={() => send({ type: 'START', itemId: item.id })}
+      onTap={() => send({ type: 'BROWSE', theme: null, text: '', from: 0 })}
     >
       <span className="choice-badge">
-        {item.unavailable === null ? <Ticket aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
+        <LayoutGrid aria-hidden="true" />
       </span>
       <span className="choice-text">
         <span className="choice-name">
-          {localized(item.name)} <span lang={other}>{item.name[other]}</span>
+          {t('screen.attract.all')} <span lang={other}>{textsOf(other)('screen.attract.all')}</span>
         </span>
-        {item.unavailable === null ? (
-          <span>{localized(item.summary)}</span>
-        ) : (
-          <>
-            <span className="item-why">{t(`problem.${item.unavailable}.title`)}</span>
-            <span>
-              {t('screen.out-of-service.next')} {view.site.helpPhone}
-            </span>
-          </>
-        )}
+        <span>{t('screen.attract.allText', { count: total })}</span>
       </span>
-      {item.unavailable === null && <ArrowRight className="choice-go" aria-hidden="true" />}
+      <ArrowRight className="choice-go" aria-hidden="true" />
     </TouchButton>
   );
 }

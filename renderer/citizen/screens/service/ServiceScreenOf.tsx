@@ -1,4 +1,5 @@
 import type { ServiceScreen } from '../../../../contract/service-view.ts';
+import { Browse, type BrowseScreen } from '../browse/Browse.tsx';
 import { Blocked } from './Blocked.tsx';
 import { Region, Variant } from './choose.tsx';
 import { Consent } from './Consent.tsx';
@@ -14,9 +15,11 @@ import { ServiceTrouble } from './ServiceTrouble.tsx';
 import { Sign } from './Sign.tsx';
 import { Gathering, Printing, Requesting } from './working.tsx';
 
-/** One screen of a service item, one component. A screen without a component does not compile. */
-export function ServiceScreenOf({ screen }: { screen: ServiceScreen }) {
+/** One screen of those behind the first, one component. A screen without a component does not compile. */
+export function ServiceScreenOf({ screen }: { screen: ServiceScreen | BrowseScreen }) {
   switch (screen.name) {
+    case 'browse':
+      return <Browse screen={screen} />;
     case 'region':
       return <Region screen={screen} />;
     case 'variant':
