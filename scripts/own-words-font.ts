@@ -59,12 +59,12 @@ const between = '·';
  */
 export function firstWords(): string {
   const texts = (file: string) => {
-    const { app, tool, language, screen } = asset(file) as Record<
-      'app' | 'tool' | 'language' | 'screen',
+    const { app, tool, language, action, screen } = asset(file) as Record<
+      'app' | 'tool' | 'language' | 'action' | 'screen',
       unknown
     >;
     const { attract, starting } = screen as Record<'attract' | 'starting', unknown>;
-    return [app, tool, language, attract, starting];
+    return [app, tool, language, action, attract, starting];
   };
   const { name, summary } = queueTicket();
   return charactersOf(

@@ -21,7 +21,7 @@ const panel = { widthPx: 1080, heightPx: 1920, diagonalInch: 21.5 };
 
 const staticHtml = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>通办</title><link rel="icon" href="data:,"></head>
-<body><div class="attract"><h1>您好，请在这里取号</h1></div></body></html>`;
+<body><div class="attract"><h1>您好，要办什么事？</h1></div></body></html>`;
 
 /** From nothing to the painted attract screen, and the same browser from nothing to a painted static page. */
 export async function measureColdStart(progress: (line: string) => void): Promise<Figure[]> {

@@ -6,7 +6,7 @@ test.use({ site: { timeouts: { idleMs: 20_000, warningMs: 20_000, thanksMs: 1000
 test('nobody there: asked once, extended, asked again, and ended by itself', async ({ page }) => {
   const soon = { timeout: 25_000 };
   await button(page, /English/).click();
-  await button(page, /Take a number/).click();
+  await button(page, /^Take a number/).click();
   await button(page, 'Continue without a card').click();
   await expect(instruction(page)).toHaveText('What are you here for?');
   const question = page.getByRole('alertdialog', { name: 'Still there?' });
@@ -18,6 +18,6 @@ test('nobody there: asked once, extended, asked again, and ended by itself', asy
   await expect(instruction(page)).toHaveText('What are you here for?');
   await expect(question).toBeVisible(soon);
   // The next one finds the kiosk as it was before.
-  await expect(instruction(page)).toHaveText('您好，请在这里取号', soon);
+  await expect(instruction(page)).toHaveText('您好，要办什么事？', soon);
   await expect(question).toHaveCount(0);
 });

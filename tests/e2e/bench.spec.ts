@@ -7,7 +7,7 @@ test.use({ viewport: { width: 1440, height: 1000 } });
 
 async function openBench(page: Page, kiosk: TestKiosk): Promise<void> {
   await page.goto(kiosk.benchUrl);
-  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(2);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4);
 }
 
 const panel = (page: Page, name: RegExp) => page.getByRole('region', { name });

@@ -22,7 +22,7 @@ test.describe('by touch', () => {
   test.use({ hasTouch: true });
 
   test('a card on the reader, a queue ticket in the hand', async ({ kiosk, page }) => {
-    await button(page, /取号/).tap();
+    await button(page, /^取号/).tap();
     await expect(instruction(page)).toHaveText('请把身份证放在读卡区');
     await kiosk.bench.putCard(reader, 'citizen');
 
@@ -81,12 +81,12 @@ async function press(page: Page, name: string | RegExp, key: 'Enter' | 'Space' =
 test('in English, at the largest text, by keyboard alone', async ({ kiosk, page }) => {
   const panel = page.locator('.panel');
   await press(page, /English/);
-  await expect(instruction(page)).toHaveText('Welcome. Take your number here');
+  await expect(instruction(page)).toHaveText('Welcome. What would you like to do?');
   for (const size of ['1.25', '1.6', '2']) {
     await press(page, /^Text size/, 'Space');
     await expect(panel).toHaveAttribute('data-size', size);
   }
-  await press(page, /Take a number/);
+  await press(page, /^Take a number/);
   await expect(instruction(page)).toHaveText('Lay your ID card on the reader');
   await kiosk.bench.putCard(reader, 'citizen-rare-name');
 
@@ -133,7 +133,7 @@ test('without a card: what needs one says so, and the way back to the card is th
   kiosk,
   page,
 }) => {
-  await button(page, /取号/).click();
+  await button(page, /^取号/).click();
   await button(page, '没带身份证，继续取号').click();
   await expect(instruction(page)).toHaveText('请选择您要办的业务');
   await expect(page.locator('.person')).toHaveCount(0);
@@ -153,7 +153,7 @@ test('without a card: what needs one says so, and the way back to the card is th
 });
 
 test('without a card, to the ticket', async ({ kiosk, page }) => {
-  await button(page, /取号/).click();
+  await button(page, /^取号/).click();
   await button(page, '没带身份证，继续取号').click();
   await button(page, /综合咨询/).click();
   await button(page, '取号并打印').click();

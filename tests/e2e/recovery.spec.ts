@@ -4,7 +4,7 @@ import { button, expect, instruction, layCard, reader, test } from './kiosk-test
 
 /** The steps of a session with a card, each reached from the one before. */
 const walk: { at: string; go: (page: Page, kiosk: TestKiosk) => Promise<void> }[] = [
-  { at: '请把身份证放在读卡区', go: (page) => button(page, /取号/).click() },
+  { at: '请把身份证放在读卡区', go: (page) => button(page, /^取号/).click() },
   { at: '请选择您要办的业务', go: (_page, kiosk) => kiosk.bench.putCard(reader, 'citizen') },
   { at: '请核对，然后取号', go: (page) => button(page, /医疗保障/).click() },
   { at: '请取走身份证和号票', go: (page) => button(page, '取号并打印').click() },

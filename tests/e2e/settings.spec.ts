@@ -38,8 +38,8 @@ async function turnAll(page: Page, title: { zh: string; en: string }): Promise<v
 }
 
 test('every setting applies at once on every screen', async ({ kiosk, page }) => {
-  await turnAll(page, { zh: '您好，请在这里取号', en: 'Welcome. Take your number here' });
-  await button(page, /取号/).click();
+  await turnAll(page, { zh: '您好，要办什么事？', en: 'Welcome. What would you like to do?' });
+  await button(page, /^取号/).click();
   await turnAll(page, { zh: '请把身份证放在读卡区', en: 'Lay your ID card on the reader' });
   await kiosk.bench.putCard(reader, 'citizen');
   await turnAll(page, { zh: '请选择您要办的业务', en: 'What are you here for?' });
@@ -55,14 +55,14 @@ test('nobody inherits the settings of the one before', async ({ page }) => {
   await button(page, 'Contrast').click();
   await button(page, /^Lower controls/).click();
   await expectPanel(page, { 'data-size': '1.25', 'data-contrast': 'high', 'data-reach': 'low' });
-  await button(page, /Take a number/).click();
+  await button(page, /^Take a number/).click();
   await expect(instruction(page)).toHaveText('Lay your ID card on the reader');
   await expectPanel(page, { 'data-size': '1.25', 'data-contrast': 'high', 'data-reach': 'low' });
   await button(page, 'Help').click();
   await expect(page.getByRole('alertdialog', { name: 'Need a hand?' })).toContainText('12345');
   await button(page, 'Got it, carry on').click();
   await button(page, 'Stop').click();
-  await expect(instruction(page)).toHaveText('您好，请在这里取号');
+  await expect(instruction(page)).toHaveText('您好，要办什么事？');
   await expectPanel(page, fresh);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
 });

@@ -4,7 +4,7 @@ import { button, expect, instruction, printer, test } from './kiosk-test.ts';
 test.use({ hasTouch: true });
 
 async function toConfirm(page: Page): Promise<void> {
-  await button(page, /取号/).tap();
+  await button(page, /^取号/).tap();
   await button(page, '没带身份证，继续取号').tap();
   await button(page, /综合咨询/).tap();
   await expect(instruction(page)).toHaveText('请核对，然后取号');

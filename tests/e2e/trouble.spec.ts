@@ -13,12 +13,12 @@ test('no paper: closed with the reason and where to go, open again by itself', a
   await expect(instruction(page)).toHaveText('这台机器暂停服务');
   await kiosk.bench.liftCard(reader);
   await kiosk.bench.apply(printer, 'normal');
-  await expect(instruction(page)).toHaveText('您好，请在这里取号');
+  await expect(instruction(page)).toHaveText('您好，要办什么事？');
 });
 
 test('a card pulled in the middle of the read: laid again, it goes on', async ({ kiosk, page }) => {
   await kiosk.bench.apply(reader, 'card-pulled-mid-read');
-  await button(page, /取号/).click();
+  await button(page, /^取号/).click();
   await kiosk.bench.putCard(reader, 'citizen');
   await expect(instruction(page)).toHaveText('身份证移开得早了一点');
   await kiosk.bench.apply(reader, 'normal');
@@ -31,7 +31,7 @@ test('paper out before the print: the number waits, and comes when there is pape
   kiosk,
   page,
 }) => {
-  await button(page, /取号/).click();
+  await button(page, /^取号/).click();
   await button(page, '没带身份证，继续取号').click();
   await button(page, /综合咨询/).click();
   await expect(instruction(page)).toHaveText('请核对，然后取号');

@@ -10,6 +10,9 @@ import { CardPicture } from '../../ui/pictures/pictures.tsx';
 import { Tools } from '../../ui/Tools.tsx';
 import { TouchButton } from '../../ui/TouchButton.tsx';
 
+/** The door to all the others stands behind these, on the first page. */
+const shownFirst = 2;
+
 /** What can be done here and that it is open, in both languages, and where to begin. */
 export function Attract({ items, total }: { items: readonly ItemView[]; total: number }) {
   const { view, announce } = useKiosk();
@@ -43,7 +46,9 @@ export function Attract({ items, total }: { items: readonly ItemView[]; total: n
         </div>
         <div className="do">
           <Pager
-            items={total > items.length ? [...items, null] : items}
+            items={
+              total > items.length ? [...items.slice(0, shownFirst), null, ...items.slice(shownFirst)] : items
+            }
             label={t('screen.attract.items')}
             keyOf={(item) => item?.id ?? 'all'}
             render={(item) => (item === null ? <All total={total} /> : <ItemChoice item={item} />)}

@@ -55,7 +55,8 @@ export function SearchItems({ screen, onChange, onDone }: Props) {
               onChange(text);
             }}
             rule={{ maxLength: longest }}
-            layouts={['pinyin', 'letters']}
+            // Letters are looked for as pinyin, so that nobody has to choose characters first.
+            layouts={['letters', 'pinyin']}
             onDone={onDone}
           />
         </div>
