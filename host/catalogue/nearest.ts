@@ -1,7 +1,8 @@
-import { languages, type Localized } from '../../contract/localized.ts';
+import type { Localized } from '../../contract/localized.ts';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import type { Platform } from '../../platform/open.ts';
 import nearestText from '../../assets/catalogue/nearest.json' with { type: 'json' };
+import { inEach } from './written.ts';
 
 export interface NearestOptions {
   /** Connected when it is first asked. `null`: the kiosk knows no city. */
@@ -49,14 +50,13 @@ export class Nearest {
     const { name, address, distanceMetres } = other;
     const text = distanceMetres === null ? nearestText.place : nearestText.near;
     const kilometres = ((distanceMetres ?? 0) / 1000).toFixed(1);
-    const said = languages.map((language) => [
-      language,
+    const said = inEach((language) =>
       text[language]
         .replace('{name}', name[language])
         .replace('{address}', address[language])
         .replace('{km}', kilometres),
-    ]);
-    this.#known.set(itemId, { at: clock.monotonic(), text: Object.fromEntries(said) as Localized });
+    );
+    this.#known.set(itemId, { at: clock.monotonic(), text: said });
     changed();
   }
 }
