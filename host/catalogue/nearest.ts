@@ -1,7 +1,8 @@
-import { languages, type Localized } from '../../contract/localized.ts';
+import type { Localized } from '../../contract/localized.ts';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import type { Platform } from '../../platform/open.ts';
 import nearestText from '../../assets/catalogue/nearest.json' with { type: 'json' };
+import { inEach } from './written.ts';
 
 export interface NearestOptions {
   /** Connected when it is first asked. `null`: the kiosk knows no city. */
@@ -15,13 +16,15 @@ export interface NearestOptions {
   changed: () => void;
 }
 
-/** What the map says is good for so long. */
+/** What the map says is good for so long; where it said nothing, it is asked again sooner. */
 const freshMs = 600_000;
+const againMs = 60_000;
 
 /** The nearest place that can do an item now, as the city's map has it. Nobody waits for it. */
 export class Nearest {
   readonly #options: NearestOptions;
-  readonly #known = new Map<string, { at: number; text: Localized | null }>();
+  /** `until`: monotonic, when the map is asked anew. */
+  readonly #known = new Map<string, { until: number; text: Localized | null }>();
 
   constructor(options: NearestOptions) {
     this.#options = options;
@@ -31,9 +34,11 @@ export class Nearest {
   of(itemId: string): Localized | null {
     const known = this.#known.get(itemId);
     const now = this.#options.clock.monotonic();
-    if (known === undefined || now - known.at > freshMs) {
-      this.#known.set(itemId, { at: now, text: known?.text ?? null });
-      void this.#ask(itemId);
+    if (known === undefined || now >= known.until) {
+      const text = known?.text ?? null;
+      this.#known.set(itemId, { until: now + againMs, text });
+      // A line that cannot be opened at all is told where a service is begun.
+      void this.#ask(itemId).catch(() => {});
     }
     return known?.text ?? null;
   }
@@ -43,20 +48,21 @@ export class Nearest {
     if (connect === null) return;
     const { map } = await connect();
     const answer = await map.points({ near: place, item: itemId });
-    const points = answer.ok ? answer.data.points : [];
-    const other = points.find((point) => point.office !== office && (point.open || point.kiosk24h));
+    if (!answer.ok) return;
+    const other = answer.data.points.find(
+      (point) => point.office !== office && (point.open || point.kiosk24h),
+    );
     if (!other) return;
     const { name, address, distanceMetres } = other;
     const text = distanceMetres === null ? nearestText.place : nearestText.near;
     const kilometres = ((distanceMetres ?? 0) / 1000).toFixed(1);
-    const said = languages.map((language) => [
-      language,
+    const said = inEach((language) =>
       text[language]
         .replace('{name}', name[language])
         .replace('{address}', address[language])
         .replace('{km}', kilometres),
-    ]);
-    this.#known.set(itemId, { at: clock.monotonic(), text: Object.fromEntries(said) as Localized });
+    );
+    this.#known.set(itemId, { until: clock.monotonic() + freshMs, text: said });
     changed();
   }
 }

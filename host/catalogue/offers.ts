@@ -1,6 +1,6 @@
 import calendar from '../../assets/catalogue/calendar.json' with { type: 'json' };
 import closedTexts from '../../assets/catalogue/closed.json' with { type: 'json' };
-import { languages, type Localized } from '../../contract/localized.ts';
+import type { Localized } from '../../contract/localized.ts';
 import type { ClosedView } from '../../contract/view.ts';
 import type { Clock } from '../../drivers/contract/clock.ts';
 import { openItem } from '../services/catalogue.ts';
@@ -8,9 +8,9 @@ import { calendarSchema } from '../services/hours.ts';
 import type { Item } from '../services/item-schema.ts';
 import { type Offer, offer, type Refusal, suppliesOf } from '../services/offer.ts';
 import { SupplyLedger } from '../services/supplies.ts';
-import { localTime } from '../store/local-time.ts';
 import type { CityHealth } from './city-health.ts';
 import type { DevicesNow } from './devices-now.ts';
+import { inEach, writtenTime } from './written.ts';
 
 export interface OffersOptions {
   devices: Pick<DevicesNow, 'all'>;
@@ -67,20 +67,31 @@ export class Offers {
   }
 
   #reason(refusal: Refusal): Localized {
-    const { timeZone } = this.#options;
+    const { timeZone, clock } = this.#options;
     const text = closedTexts[keyOf(refusal)];
-    const opens =
-      refusal.reason === 'hours' && refusal.opensAt !== null
-        ? localTime(Date.parse(refusal.opensAt), timeZone)
-        : null;
-    const when = opens === null ? '' : `${opens.date} ${opens.time}`;
-    return Object.fromEntries(
-      languages.map((language) => [language, text[language].replace('{when}', when).trim()]),
-    ) as Localized;
+    const since = sinceOf(refusal);
+    return inEach((language) => {
+      const written = (at: string, zone: string) =>
+        writtenTime(at, { now: clock.now(), timeZone, zone, language });
+      if (refusal.reason === 'hours' && refusal.opensAt !== null)
+        // The site's own time already.
+        return text[language].replace('{when}', written(`${refusal.opensAt}Z`, 'UTC'));
+      return since === null
+        ? text[language]
+        : closedTexts.since[language]
+            .replace('{reason}', text[language])
+            .replace('{when}', written(since, timeZone));
+    });
   }
 }
 
-type Key = keyof typeof closedTexts;
+/** Since when it has not worked; the day until which a guide was good says nothing to a citizen. */
+function sinceOf(refusal: Refusal): string | null {
+  if (refusal.reason === 'guide' || refusal.reason === 'rules' || !('since' in refusal)) return null;
+  return refusal.since === '' ? null : refusal.since;
+}
+
+type Key = Exclude<keyof typeof closedTexts, 'since'>;
 
 /** Which sentence a refusal has. */
 function keyOf(refusal: Refusal): Key {
