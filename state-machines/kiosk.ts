@@ -3,6 +3,7 @@ import type { Problem } from '../contract/problem.ts';
 import { defaultSettings } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { waitActor, withDeadline } from './actors.ts';
+import type { CarryPorts } from './carry-ports.ts';
 import { isDown } from './events.ts';
 import { waysNow, waysOf, whyNoWay } from './ways.ts';
 import type { DeviceEvent, Devices, Notice, Tag } from './events.ts';
@@ -18,6 +19,8 @@ export interface KioskContext {
   itemId: string | null;
   /** The session was started by a card on the attract screen. */
   cardLaid: boolean;
+  /** The session was started by a code for what was left at another kiosk. */
+  scanned: string | null;
   ending: Ending;
 }
 
@@ -32,6 +35,7 @@ type KioskEvent =
 export interface KioskOptions {
   ports: Ports;
   services: ServicePorts;
+  carry: CarryPorts;
   /** At least one; the first is the one that a card on the attract screen starts. */
   items: readonly SessionItem[];
   delays: Delays;
@@ -62,7 +66,13 @@ const unknownDevice: DeviceReadiness = { required: true, state: 'starting', prob
  */
 const notThere: DeviceReadiness = { required: false, state: 'absent', problem: null, since: '' };
 
-const noSession = { sessionId: null, itemId: null, cardLaid: false, ending: 'finished' } as const;
+const noSession = {
+  sessionId: null,
+  itemId: null,
+  cardLaid: false,
+  scanned: null,
+  ending: 'finished',
+} as const;
 /**
  * Each touch starts the wait for the last one over. Handled in the states and not in their region: to re-enter
  * from there would leave the whole parallel state, and with it the listening for a card (SCXML, 3.13: LCCA).
@@ -74,7 +84,7 @@ const comfortTouches = {
 const defaultComfort = { settings: defaultSettings, helpOpen: false };
 
 /** The root: closed or open, in a session, or wiping after one. */
-export function kioskMachine({ ports, services, items, delays, today }: KioskOptions) {
+export function kioskMachine({ ports, services, carry, items, delays, today }: KioskOptions) {
   return setup({
     types: {
       context: {} as KioskContext,
@@ -85,14 +95,16 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
         session: 'session';
         wipe: 'wipe';
         card: 'waitForCard';
+        carried: 'waitForCarried';
         untilRetry: 'wait';
         untouched: 'wait';
       },
     },
     actors: {
-      session: sessionMachine(ports, services, delays),
+      session: sessionMachine(ports, services, carry, items, delays),
       wait: waitActor(ports),
       waitForCard: fromPromise(({ signal }) => ports.waitForCard(signal)),
+      waitForCarried: fromPromise<string>(({ signal }) => ports.waitForCarried(signal)),
       wipe: fromPromise<void, { sessionId: string; ending: Ending }>(({ input, signal }) =>
         withDeadline(ports, signal, (s) => ports.endSession(input, s)),
       ),
@@ -149,6 +161,16 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
               attract: {
                 tags: ['offers:START'],
                 always: { guard: 'blocked', target: 'outOfService' },
+                invoke: {
+                  id: 'carried',
+                  src: 'waitForCarried',
+                  onDone: {
+                    target: '#kiosk.session',
+                    actions: assign({ scanned: ({ event }) => event.output }),
+                  },
+                  // Listened for again after the next session; at once could spin.
+                  onError: { actions: 'noticeFailure' },
+                },
                 on: {
                   START: {
                     guard: 'canStart',
@@ -218,6 +240,7 @@ export function kioskMachine({ ports, services, items, delays, today }: KioskOpt
             sessionId: context.sessionId ?? '',
             item: items.find((item) => item.id === context.itemId) ?? firstItem(items),
             cardLaid: context.cardLaid,
+            scanned: context.scanned,
             today: today(),
             devices: context.devices,
           }),

@@ -2,6 +2,8 @@ import type { SnapshotFrom } from 'xstate';
 import type { BusinessView, IdleView, PersonView, Screen, Step, TicketView } from '../contract/view.ts';
 import { queueSteps, serviceSteps } from '../contract/view.ts';
 import type { Settings } from '../contract/settings.ts';
+import { canRetryCarried } from './carried.ts';
+import type { carriedMachine } from './carried.ts';
 import type { countdownMachine } from './countdown.ts';
 import { canRetryReading } from './identify.ts';
 import type { identifyMachine } from './identify.ts';
@@ -19,6 +21,7 @@ import { waysNow } from './ways.ts';
 export type KioskSnapshot = SnapshotFrom<ReturnType<typeof kioskMachine>>;
 type SessionSnapshot = SnapshotFrom<ReturnType<typeof sessionMachine>>;
 type IdentifySnapshot = SnapshotFrom<ReturnType<typeof identifyMachine>>;
+type CarriedSnapshot = SnapshotFrom<ReturnType<typeof carriedMachine>>;
 type FlowSnapshot = SnapshotFrom<ReturnType<typeof queueTicketMachine>>;
 type CountdownSnapshot = SnapshotFrom<ReturnType<typeof countdownMachine>>;
 
@@ -28,6 +31,7 @@ export interface Projection {
   steps: readonly Step[];
   step: Step | null;
   idle: IdleView | null;
+  canPause: boolean;
   settings: Settings;
   helpOpen: boolean;
 }
@@ -49,9 +53,22 @@ export function project(
   const { settings, helpOpen } = snapshot.context;
   const common = { settings, helpOpen };
   if (snapshot.matches('session') && session !== undefined) {
-    return { ...common, ...ofSession(session, services), idle: ofCountdown(session, delays, now) };
+    const fill = session.children.service?.getSnapshot().children.fill?.getSnapshot();
+    return {
+      ...common,
+      ...ofSession(session, services, now),
+      idle: ofCountdown(session, delays, now),
+      canPause: fill?.can({ type: 'PAUSE_HERE' }) ?? false,
+    };
   }
-  return { ...common, steps: [], step: null, idle: null, screen: outsideSession(snapshot, items) };
+  return {
+    ...common,
+    steps: [],
+    step: null,
+    idle: null,
+    canPause: false,
+    screen: outsideSession(snapshot, items),
+  };
 }
 
 function outsideSession(snapshot: KioskSnapshot, items: readonly SessionItem[]): Screen {
@@ -76,20 +93,24 @@ function outsideSession(snapshot: KioskSnapshot, items: readonly SessionItem[]):
 function ofSession(
   session: SessionSnapshot,
   services: ProjectionInput['services'],
+  now: number,
 ): Pick<Projection, 'screen' | 'steps' | 'step'> {
   const { item } = session.context;
+  const carried = session.children.carried?.getSnapshot();
+  if (carried !== undefined) return { steps: serviceSteps, step: 'identify', screen: ofCarried(carried) };
   const steps = item.flow === 'service' ? serviceSteps : queueSteps;
   if (item.flow === 'service' && session.matches({ active: 'region' }))
     return { steps, step: null, screen: { name: 'region', item: item.name, regions: item.regions } };
-  return { steps, ...ofStep(session, services) };
+  return { steps, ...ofStep(session, services, now) };
 }
 
 function ofStep(
   session: SessionSnapshot,
   services: ProjectionInput['services'],
+  now: number,
 ): { screen: Screen; step: Step | null } {
   const { identify, flow, service, take } = session.children;
-  if (service !== undefined) return projectService(service.getSnapshot(), services);
+  if (service !== undefined) return projectService(service.getSnapshot(), services, now);
   if (identify !== undefined) return { step: 'identify', screen: ofIdentify(identify.getSnapshot()) };
   if (flow !== undefined) return ofFlow(flow.getSnapshot(), session.context);
   const ticket = ticketOf(session.context.ticket, businessesOf(session.context.item));
@@ -99,6 +120,14 @@ function ofStep(
   }
   if (session.matches('thanks')) return { step: 'take', screen: { name: 'thanks', ticket } };
   return { step: null, screen: { name: 'ending' } };
+}
+
+function ofCarried(snapshot: CarriedSnapshot): Screen {
+  const { identify } = snapshot.children;
+  if (identify !== undefined) return ofIdentify(identify.getSnapshot());
+  if (!snapshot.matches('problem')) return { name: 'carried' };
+  const { problem } = snapshot.context;
+  return { name: 'carried-problem', problem, canRetry: canRetryCarried(snapshot.context) };
 }
 
 function ofIdentify(snapshot: IdentifySnapshot): Screen {

@@ -1,5 +1,8 @@
 import { assign, emit, enqueueActions, fromPromise, not, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
+import { carriedMachine } from './carried.ts';
+import type { CarriedService } from './carried-service.ts';
+import type { CarryPorts } from './carry-ports.ts';
 import { countdownMachine } from './countdown.ts';
 import { isPowerLow } from './events.ts';
 import type { DeviceEvent, Devices, LeaveEvent, Notice, Tag } from './events.ts';
@@ -13,7 +16,10 @@ import { waysOf } from './ways.ts';
 
 export interface SessionInput {
   sessionId: string;
+  /** Of what was left at another kiosk it is known only once that has been picked up. */
   item: SessionItem;
+  /** A code for what was left at another kiosk, which started the session. */
+  scanned: string | null;
   /** The session was started by a card on the attract screen. */
   cardLaid: boolean;
   /** `YYYY-MM-DD`. */
@@ -23,6 +29,8 @@ export interface SessionInput {
 
 export interface SessionContext extends SessionInput {
   person: Identified | null;
+  /** What was left at another kiosk, until it goes on. */
+  carried: CarriedService | null;
   /** The region that a cross-province item is done for. */
   region: string | null;
   /** Of a case, where it was shown instead of saying who it is. */
@@ -49,7 +57,13 @@ type SessionEvent =
   | DeviceEvent;
 
 /** One citizen, from the first touch to the last thing taken away. */
-export function sessionMachine(ports: Ports, services: ServicePorts, delays: Delays) {
+export function sessionMachine(
+  ports: Ports,
+  services: ServicePorts,
+  carry: CarryPorts,
+  items: readonly SessionItem[],
+  delays: Delays,
+) {
   return setup({
     types: {
       context: {} as SessionContext,
@@ -60,6 +74,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
       tags: {} as Tag,
       children: {} as {
         countdown: 'countdown';
+        carried: 'carried';
         identify: 'identify';
         flow: 'flow';
         service: 'service';
@@ -70,9 +85,10 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
     },
     actors: {
       countdown: countdownMachine(ports, delays),
+      carried: carriedMachine(carry, ports, items),
       identify: identifyMachine(ports),
       flow: queueTicketMachine(ports),
-      service: serviceMachine(services),
+      service: serviceMachine(services, carry, ports),
       take: takeThingsMachine(ports, delays),
       wait: waitActor(ports),
       retract: fromPromise(({ signal }) => ports.retractTicket(signal)),
@@ -102,6 +118,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
     context: ({ input }) => ({
       ...input,
       person: null,
+      carried: null,
       region: null,
       receipt: null,
       ticket: null,
@@ -115,9 +132,9 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
     initial: 'active',
     states: {
       active: {
-        initial: 'region',
+        initial: 'entering',
         // Nothing after this needs to know who it was.
-        exit: assign({ person: null, receipt: null }),
+        exit: assign({ person: null, receipt: null, carried: null }),
         invoke: {
           id: 'countdown',
           src: 'countdown',
@@ -137,6 +154,54 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
           RESUME: { guard: 'counting', actions: sendTo('countdown', ({ event }) => event) },
         },
         states: {
+          entering: {
+            always: [
+              { guard: ({ context }) => context.scanned !== null, target: 'carried' },
+              { target: 'region' },
+            ],
+          },
+          carried: {
+            exit: assign({ scanned: null }),
+            invoke: {
+              id: 'carried',
+              src: 'carried',
+              input: ({ context: { scanned, sessionId, today, devices } }) => ({
+                scanned: scanned ?? '',
+                opId: `${sessionId}-carry`,
+                today,
+                devices,
+              }),
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.ending === null,
+                  target: 'service',
+                  actions: assign(({ context, event: { output } }) => ({
+                    item: items.find(({ id }) => id === output.service?.itemId) ?? context.item,
+                    region: output.service?.region ?? null,
+                    carried: output.service,
+                    person: output.person,
+                    cardLaid: output.cardLaid,
+                  })),
+                },
+                {
+                  target: '#session.takeThings',
+                  actions: assign(({ event: { output } }) => ({
+                    ending: output.ending ?? 'cancelled',
+                    cardLaid: output.cardLaid,
+                  })),
+                },
+              ],
+              // Whether a card was laid is lost with the machine; asking for its removal is the safe side.
+              onError: {
+                target: '#session.takeThings',
+                actions: ['failed', 'noticeFailure', assign({ cardLaid: true })],
+              },
+            },
+            on: {
+              DEVICE: { actions: ['setDevice', sendTo('carried', ({ event }) => event), 'leaveIfPowerLow'] },
+              LEAVE: { actions: sendTo('carried', ({ event }) => event) },
+            },
+          },
           // Before anything is asked: the region's own guide is the one that counts.
           region: {
             tags: ['offers:PICK'],
@@ -250,6 +315,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
                 person: context.person,
                 receipt: context.receipt,
                 region: context.region,
+                carried: context.carried,
               }),
               onDone: {
                 target: '#session.takeThings',

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../drivers/contract/clock.ts';
 import type { DocumentPrinter } from '../../drivers/contract/document-printer.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
+import { lazyCarry } from '../carry/lazy.ts';
 import type { Config, PlatformConfig } from '../config/schema.ts';
 import { DeviceCounter } from '../devices/count-devices.ts';
 import { createDevice, ofRole } from '../devices/create.ts';
@@ -154,6 +155,15 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   const options = {
     ports,
     services: services.ports,
+    carry: lazyCarry(
+      once(async () => {
+        const { openCarry } = await import('../carry/open.ts');
+        if (config.platform?.transport.kind !== 'http' || connect === null)
+          throw new Error('something was left or picked up without the systems of the city');
+        const { siteFile } = config.platform.transport;
+        return openCarry({ platform: (await connect()).platform, siteFile, items, clock, log });
+      }),
+    ),
     items,
     delays: config.timeouts,
     today: () => localTime(clock.now(), config.site.timeZone).date,

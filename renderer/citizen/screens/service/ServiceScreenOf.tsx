@@ -1,5 +1,7 @@
+import type { CarryScreen } from '../../../../contract/carry-view.ts';
 import type { ServiceScreen } from '../../../../contract/service-view.ts';
 import { Blocked } from './Blocked.tsx';
+import { Carried, CarriedTrouble, Carry, CarryTrouble } from './carry.tsx';
 import { Region, Variant } from './choose.tsx';
 import { Consent } from './Consent.tsx';
 import { Dispute } from './Dispute.tsx';
@@ -15,7 +17,7 @@ import { Sign } from './Sign.tsx';
 import { Gathering, Printing, Requesting } from './working.tsx';
 
 /** One screen of a service item, one component. A screen without a component does not compile. */
-export function ServiceScreenOf({ screen }: { screen: ServiceScreen }) {
+export function ServiceScreenOf({ screen }: { screen: ServiceScreen | CarryScreen }) {
   switch (screen.name) {
     case 'region':
       return <Region screen={screen} />;
@@ -51,6 +53,14 @@ export function ServiceScreenOf({ screen }: { screen: ServiceScreen }) {
       return <Rating screen={screen} />;
     case 'rated':
       return <Rated screen={screen} />;
+    case 'carry':
+      return <Carry screen={screen} />;
+    case 'carry-problem':
+      return <CarryTrouble screen={screen} />;
+    case 'carried':
+      return <Carried />;
+    case 'carried-problem':
+      return <CarriedTrouble screen={screen} />;
     default:
       return screen satisfies never;
   }
