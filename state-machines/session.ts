@@ -40,8 +40,8 @@ export interface SessionContext extends SessionInput {
   /** What came out, where something did. */
   paper: 'ticket' | 'a4';
   ending: Ending;
-  /** Nobody counts any more: the step that runs has been asked to come to its end. */
-  over: boolean;
+  /** Nobody counts any more: the step that runs has been asked to come to this end, and may just have come to its own. */
+  due: Ending | null;
 }
 
 type SessionEvent =
@@ -110,7 +110,8 @@ export function sessionMachine(
       hasRegions: ({ context }) => regionsOf(context.item).length > 0 && context.region === null,
       knowsRegion: ({ context, event }) =>
         event.type === 'PICK' && regionsOf(context.item).some(({ code }) => code === event.value),
-      counting: ({ context }) => !context.over,
+      counting: ({ context }) => context.due === null,
+      due: ({ context }) => context.due !== null,
       nothingPrinted: ({ context }) => context.outcome === 'none',
     },
   }).createMachine({
@@ -125,7 +126,7 @@ export function sessionMachine(
       outcome: 'none',
       paper: 'ticket',
       ending: 'finished',
-      over: false,
+      due: null,
     }),
     output: ({ context }) => ({ ending: context.ending }),
     on: { DEVICE: { actions: 'setDevice' } },
@@ -140,12 +141,12 @@ export function sessionMachine(
           src: 'countdown',
           onDone: {
             actions: [
-              assign({ over: true }),
+              assign({ due: ({ event }) => event.output }),
               raise(({ event }) => ({ type: 'LEAVE', ending: event.output })),
             ],
           },
           onError: {
-            actions: ['noticeFailure', assign({ over: true }), raise({ type: 'LEAVE', ending: 'failed' })],
+            actions: ['noticeFailure', assign({ due: 'failed' }), raise({ type: 'LEAVE', ending: 'failed' })],
           },
         },
         on: {
@@ -172,6 +173,14 @@ export function sessionMachine(
                 devices,
               }),
               onDone: [
+                {
+                  guard: 'due',
+                  target: '#session.takeThings',
+                  actions: assign(({ context, event }) => ({
+                    ending: context.due ?? 'cancelled',
+                    cardLaid: event.output.cardLaid,
+                  })),
+                },
                 {
                   guard: ({ event }) => event.output.ending === null,
                   target: 'service',
@@ -234,6 +243,14 @@ export function sessionMachine(
                 devices: context.devices,
               }),
               onDone: [
+                {
+                  guard: 'due',
+                  target: '#session.takeThings',
+                  actions: assign(({ context, event }) => ({
+                    ending: context.due ?? 'cancelled',
+                    cardLaid: event.output.cardLaid,
+                  })),
+                },
                 {
                   guard: ({ context, event }) =>
                     event.output.ending === null && context.item.flow === 'service',
