@@ -53,6 +53,7 @@ export async function measureFirstPage(progress: (line: string) => void): Promis
     screen: host.screen,
     putCard: async (card) => devices.reader.putCard(card),
     liftCard: async () => devices.reader.liftCard(),
+    showCode: () => Promise.reject(new Error('there is no scanner')),
   };
   const plan = { itemId: 'payment-record', values: { insurances: ['pension'], span: 'three-years' } };
   try {
