@@ -40,7 +40,8 @@ const worlds: [string, Now, (item: Item) => boolean][] = [
   ...ports.map((port): [string, Now, (item: Item) => boolean] => [
     `${port} away`,
     { ...healthy, ports: { ...healthy.ports, [port]: { up: false, since } } },
-    ({ needs, later }) => needs.ports.includes(port) && !later,
+    ({ needs, later, request }) =>
+      (needs.ports.includes(port) && !later) || (request.sign && ['identity', 'signing'].includes(port)),
   ]),
   ['no city at all', { ...healthy, ports: {} }, () => true],
   ['every guide past its day', { ...healthy, at: Date.parse('2028-01-01T10:00:00+08:00') }, () => true],

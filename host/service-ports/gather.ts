@@ -79,13 +79,14 @@ const nothing: Gathered = {
 /** `subject` `null`: nobody was identified, or the request waits until the city answers. */
 async function identified(
   platform: Platform,
-  { later }: Item,
+  { later, request }: Item,
   person: Identified | null,
   signal: AbortSignal,
 ): Promise<{ ok: true; subject: string | null } | Failure> {
   if (person === null) return { ok: true, subject: null };
   const known = await identify(platform, person, signal);
-  const canWait = later && !known.ok && known.problem === 'city-unavailable';
+  // The seal on a signature is for somebody whom the city knows.
+  const canWait = later && !request.sign && !known.ok && known.problem === 'city-unavailable';
   return canWait ? { ok: true, subject: null } : known;
 }
 

@@ -97,12 +97,13 @@ const faults: Fault[] = [
   fault('sheets not counted', { ...healthy, free: { sheets: null, tickets: null } }, () => false),
   ...Object.keys(known.ports).flatMap((port) => {
     const { [port]: _, ...others } = healthy.ports;
-    const blocks = (item: Item) => item.needs.ports.includes(port);
+    const seals = (item: Item) => item.request.sign && ['identity', 'signing'].includes(port);
+    const blocks = (item: Item) => item.needs.ports.includes(port) || seals(item);
     return [
       fault(
         `port ${port} down`,
         { ...healthy, ports: { ...others, [port]: { up: false, since } } },
-        (item) => blocks(item) && !item.later,
+        (item) => blocks(item) && !(item.later && !seals(item)),
       ),
       fault(`port ${port} not connected`, { ...healthy, ports: others }, blocks),
     ];

@@ -61,17 +61,18 @@ export function suppliesOf({ documents }: Item): Supplies {
  */
 export function offer(item: Item, world: World, now: number): Offer {
   const today = localTime(now, world.timeZone).date;
-  const missing = missingPort(item, world);
+  const away = portsAway(item, world);
+  const missing = away.find(({ port }) => !mayWait(item, world, port));
   const refusal =
     staleness(item, today) ??
     closed(item, world, now) ??
-    (mayWait(item, world) ? null : missing) ??
+    missing ??
     missingIdentity(item, world) ??
     missingDevice(item, world) ??
     missingPaper(item, world);
   if (refusal) return { offered: false, refusal, elsewhere: item.elsewhere, overdue: overdueOf(item, today) };
   const regions = item.regions.filter(({ guide }) => !isOverdue(guide, today)).map(({ code }) => code);
-  return { offered: true, supplies: suppliesOf(item), regions, later: missing !== null };
+  return { offered: true, supplies: suppliesOf(item), regions, later: away.length > 0 };
 }
 
 /** Fresh or closed. A region's guide closes that region, and the item when none is left. */
@@ -92,17 +93,19 @@ function closed({ hours, minutes }: Item, world: World, now: number): Refusal | 
   return leftMs < neededMs ? { reason: 'time', neededMs, leftMs } : null;
 }
 
+/** What is signed is sealed while the citizen is there, by the city and for somebody whom it knows. */
+const sealing: readonly string[] = ['identity', 'signing'];
+
 /** A system that is away for now can be waited for; one that the kiosk does not know would be waited for in vain. */
-function mayWait({ later, needs }: Item, { ports }: World): boolean {
-  return later && needs.ports.every((port) => Object.hasOwn(ports, port));
+function mayWait({ later, request }: Item, { ports }: World, port: string): boolean {
+  return later && Object.hasOwn(ports, port) && !(request.sign && sealing.includes(port));
 }
 
-function missingPort({ needs }: Item, { ports }: World): Refusal | null {
-  for (const port of needs.ports) {
+function portsAway({ needs, request }: Item, { ports }: World): (Refusal & { reason: 'port' })[] {
+  return [...new Set([...needs.ports, ...(request.sign ? sealing : [])])].flatMap((port) => {
     const state = Object.hasOwn(ports, port) ? ports[port] : undefined;
-    if (!state?.up) return { reason: 'port', port, since: state?.since ?? null };
-  }
-  return null;
+    return state?.up ? [] : { reason: 'port' as const, port, since: state?.since ?? null };
+  });
 }
 
 /** One means of identification is enough. */
