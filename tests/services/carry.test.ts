@@ -81,7 +81,9 @@ it('goes on elsewhere within ten seconds, asks nothing twice, and finishes there
   const { screen } = await visit(there, plan, ({ screen: { name } }) => name === 'review');
   expect(seenSince(before)).toEqual(['carried', 'identify', 'carried', 'gathering', 'review']);
   const applicant = { id: 'applicant', value: 'self', source: null };
-  expect(screen).toMatchObject({ fields: [applicant, ...Array<object>(11).fill({ disputed: null })] });
+  expect(screen).toMatchObject({
+    fields: expect.arrayContaining([expect.objectContaining(applicant)]) as unknown,
+  });
   const ms = msToTheForm();
   expect(ms).toBeGreaterThan(0);
   expect(ms).toBeLessThan(10_000);
@@ -115,8 +117,10 @@ it('is nothing to anybody else, and then to nobody', async () => {
 it('passes over every other code that is shown while nobody is there', async () => {
   await second.bench.showCode('scanner', 'https://example.gov.cn/anything');
   const code = await leave(records);
+  const before = second.screen.seen().length;
   await second.bench.showCode('scanner', code);
   await second.screen.untilScreen('identify');
+  expect(seenSince(before)).toEqual(['carried', 'identify']);
   await second.screen.send({ type: 'CANCEL' });
   await second.screen.untilScreen('attract');
 }, 60_000);
