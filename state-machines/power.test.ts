@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delays, down, item, ready, Rig, ticket, walk } from './testing/scripted-ports.ts';
+import { card, delays, down, item, ready, Rig, ticket, walk } from './testing/scripted-ports.ts';
 
 const out = down('power-out', true);
 const low = down('power-low', true);
@@ -93,6 +93,15 @@ describe('the battery is nearly empty', () => {
     expect(rig.calls('voidNumber')).toEqual([]);
     // It is left to the hand that reaches for it.
     expect(rig.calls('retractTicket')).toEqual([]);
+  });
+
+  it('while a card is read: that it was read well does not begin the next step', async () => {
+    const rig = await Rig.open();
+    await walk.reading(rig);
+    await rig.device('ups', low);
+    await rig.answer('readCard', card);
+    expect(endings(rig)).toEqual(['power']);
+    expect(rig.calls('queueLengths')).toEqual([]);
   });
 
   it('while nothing of the ticket was sent: the number is given back', async () => {

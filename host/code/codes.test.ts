@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Scan } from '../../drivers/contract/scanner.ts';
 import { systemClock } from '../../drivers/contract/clock.ts';
 import { DeviceError } from '../../drivers/contract/device-error.ts';
@@ -129,4 +129,34 @@ it('waits on while the scanner is not there, and for ever where there is none', 
   const waiting = none.waitForCode(giveUp.signal);
   giveUp.abort();
   await expect(waiting).rejects.toMatchObject({ code: 'canceled' });
+});
+
+describe('of what was left at another kiosk', () => {
+  /** Each scan takes the next one; after the last, nothing is shown any more. */
+  function showingInTurn(...texts: string[]) {
+    const payloads = texts.map((text) => new TextEncoder().encode(text));
+    let next = 0;
+    const scan = async (): Promise<Scan> => {
+      const payload = payloads[next++];
+      if (payload === undefined) return new Promise<never>(() => {});
+      return { payload, symbology: null };
+    };
+    return { payloads, scanner: { scan } };
+  }
+
+  it('the code is told from every other, and no payload is kept', async () => {
+    const { payloads, scanner } = showingInTurn(telephoneOf('样例甲'), 'TONGBAN-CARRY:', 'TONGBAN-CARRY:abc');
+    const codes = createCodes({ scanner, connect: async () => rig.platform(), clock: rig.clock });
+    expect(await codes.waitForCarried(signal)).toBe('TONGBAN-CARRY:abc');
+    expect(payloads.flatMap((payload) => [...payload]).every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('nothing is looked for at a kiosk that knows no city', async () => {
+    const { payloads, scanner } = showingInTurn('TONGBAN-CARRY:abc');
+    const leaving = new AbortController();
+    const waiting = createCodes({ scanner, connect: null, clock: rig.clock }).waitForCarried(leaving.signal);
+    leaving.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'canceled' });
+    expect(payloads[0]?.[0]).toBe('T'.charCodeAt(0));
+  });
 });

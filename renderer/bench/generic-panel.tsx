@@ -21,9 +21,37 @@ export function GenericPanel({ token, ...panel }: DevicePanel<Generic> & { token
           </div>
         ))}
       </dl>
+      {device.role === 'scanner' && <ShowCode {...panel} />}
       {device.role === 'document-printer' && <LastDocument device={device.id} token={token} />}
       <PresetList {...panel} />
     </section>
+  );
+}
+
+/** Holds a QR code with any text before the scanner. */
+function ShowCode({ device, disabled, send }: DevicePanel<Generic>) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send({ type: 'show-code', device: device.id, text });
+      }}
+    >
+      <input
+        type="text"
+        aria-label={t('code')}
+        placeholder={t('code')}
+        maxLength={1024}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+      />
+      <button type="submit" disabled={disabled || text === ''}>
+        {t('showCode')}
+      </button>
+    </form>
   );
 }
 

@@ -7,7 +7,7 @@ test.use({ viewport: { width: 1440, height: 1000 } });
 
 async function openBench(page: Page, kiosk: TestKiosk): Promise<void> {
   await page.goto(kiosk.benchUrl);
-  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(kiosk.bench.state().length);
 }
 
 const panel = (page: Page, name: RegExp) => page.getByRole('region', { name });
@@ -42,6 +42,16 @@ test('a preset, and the cable', async ({ kiosk, page }) => {
   expect(await kiosk.screen.untilScreen('out-of-service')).toMatchObject({ problem: 'printer-unavailable' });
   await device.getByRole('button', { name: '插回线缆' }).click();
   await expect(device.locator('.peer')).toHaveText('程序已连接');
+  await kiosk.screen.untilScreen('attract');
+});
+
+test('a code is shown to the scanner', async ({ kiosk, page }) => {
+  await openBench(page, kiosk);
+  const device = panel(page, /扫码器/);
+  await device.getByRole('textbox', { name: '码的内容' }).fill('TONGBAN-CARRY:nobody-left-this');
+  await device.getByRole('button', { name: '出示' }).click();
+  expect(await kiosk.screen.untilScreen('carried-problem')).toMatchObject({ problem: 'carry-unknown' });
+  await kiosk.screen.send({ type: 'CANCEL' });
   await kiosk.screen.untilScreen('attract');
 });
 

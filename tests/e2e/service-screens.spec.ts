@@ -80,26 +80,29 @@ test('a name is written on the pad, cleared, and written again', async ({ page }
   await expect(notice(page)).toContainText('not possible at this step');
 });
 
-test('the code of a result is read by a camera, in both themes', async ({ page }) => {
-  for (const contrast of ['default', 'high']) {
-    await show(page, server.origin, { screen: 'service-result', lang: 'en', contrast });
-    const png = await page.locator('.qr').screenshot();
-    const { data, width, height } = await page.evaluate(async (base64) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${base64}`;
-      await image.decode();
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext('2d');
-      if (context === null) throw new Error('no canvas');
-      context.drawImage(image, 0, 0);
-      const pixels = context.getImageData(0, 0, image.width, image.height);
-      return { data: [...pixels.data], width: pixels.width, height: pixels.height };
-    }, png.toString('base64'));
-    expect(jsQR(new Uint8ClampedArray(data), width, height)?.data).toBe(
-      'https://example.invalid/case/SAMPLE-2026-000123',
-    );
-  }
-});
+const codes = {
+  'service-result': 'https://example.invalid/case/SAMPLE-2026-000123',
+  'service-carry': 'TONGBAN-CARRY:sample-token-0000000000',
+};
+for (const [screen, says] of Object.entries(codes))
+  test(`the code of ${screen} is read by a camera, in both themes`, async ({ page }) => {
+    for (const contrast of ['default', 'high']) {
+      await show(page, server.origin, { screen, lang: 'en', contrast });
+      const png = await page.locator('.qr').screenshot();
+      const { data, width, height } = await page.evaluate(async (base64) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context = canvas.getContext('2d');
+        if (context === null) throw new Error('no canvas');
+        context.drawImage(image, 0, 0);
+        const pixels = context.getImageData(0, 0, image.width, image.height);
+        return { data: [...pixels.data], width: pixels.width, height: pixels.height };
+      }, png.toString('base64'));
+      expect(jsQR(new Uint8ClampedArray(data), width, height)?.data).toBe(says);
+    }
+  });
 
 test('all five levels of a rating are on one page at every size', async ({ page }) => {
   for (const size of [1, 2]) {
