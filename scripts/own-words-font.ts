@@ -31,7 +31,7 @@ const accents = range(0xa0, 0xff);
 const punctuation = '‘’“”–—…•、。〈〉《》「」『』【】〔〕！（）＋，－．／：；？～％￥℃№←→';
 
 const asset = (file: string): unknown => JSON.parse(readFileSync(join(root, 'assets', file), 'utf8'));
-/** Of the services only the queue ticket: the catalogue grows without a release, and its texts take the slices. */
+/** Of the services only what the start page shows first: the catalogue grows without a release, and its texts take the slices. */
 const queueTicket = () => asset('services/queue-ticket.json') as Record<'name' | 'summary', unknown>;
 // Written anew, so that an escape in a file is the character that it stands for.
 const charactersOf = (...texts: unknown[]): string =>
@@ -47,6 +47,7 @@ export function ownWords(): string {
     asset('locales/en.json'),
     asset('config/default.json'),
     queueTicket(),
+    homeItems(),
   );
 }
 
