@@ -8,9 +8,16 @@ import { parseItem } from './parse-item.ts';
 const itemsFolder = join(import.meta.dirname, '..', '..', 'assets', 'services');
 
 /** The service items of this release, as the start page and the search need them. */
-export const catalogue: readonly CatalogueEntry[] = index as CatalogueEntry[];
+const entries: CatalogueEntry[] = [...(index as CatalogueEntry[])];
+export const catalogue: readonly CatalogueEntry[] = entries;
 
 const opened = new Map<string, Item>();
+
+/** Adds items to those of this release; for measurements, and before anything else looks. */
+export function addToCatalogue(entry: CatalogueEntry, item: Item): void {
+  entries.push(entry);
+  opened.set(entry.id, item);
+}
 
 /**
  * A service item whole. It is read when it is wanted for the first time: a start reads the index only.

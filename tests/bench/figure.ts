@@ -43,6 +43,8 @@ export const figureNames = [
   'status-reader',
   'status-reader-growth',
   'catalogue-search',
+  'catalogue-start',
+  'catalogue-keystroke',
   'pinyin-keystroke',
   'meters',
   'meters-memory',

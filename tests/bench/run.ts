@@ -5,6 +5,7 @@
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureCatalogue } from './catalogue.ts';
 import { pause } from './clock.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureDocumentRender } from './document-render.ts';
@@ -44,6 +45,7 @@ const measurements: readonly { names: readonly FigureName[]; measure: Measure }[
     measure: measureParsers,
   },
   { names: ['catalogue-search'], measure: measureSearch },
+  { names: ['catalogue-start', 'catalogue-keystroke'], measure: measureCatalogue },
   { names: ['pinyin-keystroke'], measure: measurePinyin },
   { names: ['meters', 'meters-memory'], measure: measureMeters },
   {

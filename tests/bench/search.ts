@@ -1,4 +1,4 @@
-import { makeEntries } from '../../host/services/catalogue-index.ts';
+import { type CatalogueEntry, makeEntries } from '../../host/services/catalogue-index.ts';
 import { CatalogueSearch } from '../../host/services/search.ts';
 import { seeded } from '../conformance/random.ts';
 import { timed } from './clock.ts';
@@ -45,15 +45,12 @@ const english = [
   'housing',
 ];
 
-/** How long a keystroke in the catalogue's search takes, with as many items as a large city has. */
-export async function measureSearch(): Promise<Figure[]> {
+/** Entries of a large city, the same each time. */
+export async function largeCatalogue(count: number): Promise<CatalogueEntry[]> {
   const random = seeded(3, 'catalogue');
   const any = (from: readonly string[]) => from[random.int(0, from.length - 1)] ?? '';
-  const names = Array.from(
-    { length: itemCount },
-    (_, index) => `${any(who)}${any(what)}${any(how)}${index}号`,
-  );
-  const entries = await makeEntries(
+  const names = Array.from({ length: count }, (_, index) => `${any(who)}${any(what)}${any(how)}${index}号`);
+  return makeEntries(
     names.map((name, index) => ({
       id: `item-${index}`,
       name: { 'zh-CN': name, en: `${any(english)} ${any(english)} ${index}` },
@@ -62,10 +59,16 @@ export async function measureSearch(): Promise<Figure[]> {
         en: `${any(english)} for ${any(english)}`,
       },
       theme: 'certificates',
-      who: 'personal',
+      who: 'personal' as const,
       keywords: { 'zh-CN': [any(what), any(how)], en: [any(english)] },
     })),
   );
+}
+
+/** How long a keystroke in the catalogue's search takes, with as many items as a large city has. */
+export async function measureSearch(): Promise<Figure[]> {
+  const random = seeded(3, 'queries');
+  const entries = await largeCatalogue(itemCount);
   const search = new CatalogueSearch(entries);
   const texts = entries.map(({ zh, en }) => [...zh.map(({ text }) => text), ...en]);
   const scan = (query: string) => texts.filter((all) => all.some((text) => text.includes(query))).length;

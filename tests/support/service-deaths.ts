@@ -70,7 +70,16 @@ export const serviceDeaths: readonly { plan: Visit; deaths: readonly Death[] }[]
     deaths: at('fill: blocked'),
   },
   { plan: dispute, deaths: at('fill: dispute.claim', 'fill: dispute.raising') },
-  { plan: dispute, deaths: [{ state: 'fill: dispute.failed', city: down('disputes.raise') }] },
+  {
+    plan: dispute,
+    // While it only does not answer, what was said is kept for it.
+    deaths: [
+      {
+        state: 'fill: dispute.failed',
+        city: [{ operation: 'disputes.raise', kind: 'wrongPerson', times: null }],
+      },
+    ],
+  },
   // A pensioner pays nothing: the city says so.
   { plan: { ...records, card: 'citizen' }, deaths: at('finish: refused') },
 ];

@@ -1,5 +1,6 @@
 import type { ServiceProblem } from '../../../contract/service-view.ts';
 import { useBeat } from '../use-beat.ts';
+import { Moving } from './Moving.tsx';
 import {
   AlertShape,
   CardShape,
@@ -22,14 +23,16 @@ export function CardPicture({ phase }: { phase: 'put' | 'reading' | 'take' }) {
     <svg {...frame} className={`p p-card-${phase}`}>
       <ReaderShape />
       {phase === 'reading' ? <ReadingWaves /> : <WavesShape />}
-      <path
-        className="p-arrow"
-        d={phase === 'take' ? 'M196 62V22m-11 11 11-11 11 11' : 'M196 22v40m-11-11 11 11 11-11'}
-      />
+      <Moving motion={phase === 'reading' ? null : 'blink'} className="p-arrows">
+        <path
+          className="p-arrow"
+          d={phase === 'take' ? 'M196 62V22m-11 11 11-11 11 11' : 'M196 22v40m-11-11 11 11 11-11'}
+        />
+      </Moving>
       <g transform="translate(82 20)">
-        <g className="p-moving-card">
+        <Moving motion={phase === 'reading' ? null : `card-${phase}`} className="p-moving-card">
           <CardShape />
-        </g>
+        </Moving>
       </g>
     </svg>
   );
@@ -75,7 +78,11 @@ export function TicketPicture({ phase }: { phase: 'offered' | 'printing' | 'take
         </g>
       </g>
       <rect className="p-slot" x="72" y="25" width="96" height="7" rx="3.500" />
-      {phase === 'take' && <path className="p-arrow" d="M196 62v40m-11-11 11 11 11-11" />}
+      {phase === 'take' && (
+        <Moving motion="blink" className="p-arrows">
+          <path className="p-arrow" d="M196 62v40m-11-11 11 11 11-11" />
+        </Moving>
+      )}
     </svg>
   );
 }
