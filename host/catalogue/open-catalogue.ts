@@ -5,6 +5,7 @@ import type { ItemInfo } from '../../state-machines/ports.ts';
 import type { Config } from '../config/schema.ts';
 import type { KioskLog } from '../kiosk/kiosk-log.ts';
 import type { ConfiguredDevice } from '../devices/create.ts';
+import type { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
 import { DevicesNow } from './devices-now.ts';
 import { CityHealth } from './city-health.ts';
@@ -17,6 +18,7 @@ export interface CatalogueOptions {
   config: Config;
   queue: ItemInfo;
   devices: readonly ConfiguredDevice[];
+  journal: Pick<JournalWatch, 'writable' | 'onChange'>;
   clock: Clock;
   connect: (() => Promise<Pick<Platform, 'map'>>) | null;
   health: CityHealth;
@@ -33,9 +35,9 @@ export interface OpenCatalogue {
 
 /** The start page's items with what is true of them now: devices, paper, the city, the hours, the guides. */
 export function openCatalogue(options: CatalogueOptions): OpenCatalogue {
-  const { config, queue, clock, connect, health, log, changed } = options;
+  const { config, queue, journal, clock, connect, health, log, changed } = options;
   const { site, platform } = config;
-  const devices = new DevicesNow(options.devices, clock, changed);
+  const devices = new DevicesNow(options.devices, journal, clock, changed);
   const nearest = new Nearest({
     connect,
     office: platform?.office ?? '',

@@ -94,6 +94,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     config,
     queue,
     devices,
+    journal,
     clock,
     connect: connect && (async () => (await connect()).platform),
     health,
