@@ -3,7 +3,9 @@ import type { Platform } from '../../platform/open.ts';
 import type { Catalogue } from '../../state-machines/catalogue.ts';
 import type { ItemInfo } from '../../state-machines/ports.ts';
 import type { Config } from '../config/schema.ts';
-import type { KioskLog } from '../kiosk/kiosk-log.ts';
+import freshUntil from '../../assets/catalogue/fresh-until.json' with { type: 'json' };
+import type { Log } from '../log/log.ts';
+import { openItem } from '../services/catalogue.ts';
 import type { ConfiguredDevice } from '../devices/create.ts';
 import type { JournalWatch } from '../store/journal-watch.ts';
 import { localTime } from '../store/local-time.ts';
@@ -22,7 +24,7 @@ export interface CatalogueOptions {
   clock: Clock;
   connect: (() => Promise<Pick<Platform, 'map'>>) | null;
   health: CityHealth;
-  log: KioskLog;
+  log: Log;
   /** What is shown may be different now. */
   changed: () => void;
 }
@@ -54,7 +56,7 @@ export function openCatalogue(options: CatalogueOptions): OpenCatalogue {
     nearest: (itemId) => nearest.of(itemId),
   });
   const today = () => localTime(clock.now(), site.timeZone).date;
-  const overdue = new OverdueWatch({ clock, today, log, changed });
+  const overdue = new OverdueWatch({ clock, today, log, freshUntil, openItem, changed });
   return {
     catalogue: createShelf({ queue, home: config.home, offers, today }),
     offers,

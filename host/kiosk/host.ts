@@ -98,7 +98,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     clock,
     connect: connect && (async () => (await connect()).platform),
     health,
-    log: kioskLog(rawLog, () => null),
+    log: rawLog,
     changed: () => changed(),
   });
   const printer = ofRole(devices, 'ticket-printer');
