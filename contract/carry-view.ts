@@ -21,7 +21,7 @@ export type CarryScreen =
   /** `qr`: `null` while it is being left with the city. `remainingMs`: from the moment of the push. */
   | { name: 'carry'; item: Localized; qr: string | null; remainingMs: number; totalMs: number }
   /** It could not be left; here it goes on as before. Or its time has passed. */
-  | { name: 'carry-problem'; item: Localized; problem: CarryProblem; canRetry: boolean }
+  | { name: 'carry-problem'; item: Localized; problem: CarryProblem }
   /** A code of another kiosk was shown here and is being looked up. */
   | { name: 'carried' }
   /** It cannot be picked up. */

@@ -58,6 +58,8 @@ export const citizenEventSchema = z.discriminatedUnion('type', [
   /** 5 very satisfied … 1 very dissatisfied (GB/T 39735). */
   z.strictObject({ type: z.literal('RATE'), level: z.int().min(1).max(5) }),
   z.strictObject({ type: z.literal('BACK') }),
+  /** Go on later at another kiosk of the site. */
+  z.strictObject({ type: z.literal('PAUSE_HERE') }),
   /** "Stop": ends the session from any step. */
   z.strictObject({ type: z.literal('CANCEL') }),
   /** "I have taken it" on the take-your-things screen. */

@@ -1,3 +1,4 @@
+import type { CarryScreen } from './carry-view.ts';
 import type { Localized } from './localized.ts';
 import type { Problem } from './problem.ts';
 import type { ServiceScreen } from './service-view.ts';
@@ -120,6 +121,7 @@ export type Screen =
     }
   | { name: 'thanks'; ticket: TicketView | null }
   | { name: 'ending' }
+  | CarryScreen
   | ServiceScreen;
 export type ScreenName = Screen['name'];
 
@@ -157,5 +159,7 @@ export interface KioskView {
   /** Where the session is in `steps`; `null` outside a session. */
   step: Step | null;
   idle: IdleView | null;
+  /** What was filled in can be left here and carried to another kiosk of the site. */
+  canPause: boolean;
   screen: Screen;
 }

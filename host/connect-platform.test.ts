@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../drivers/contract/clock.ts';
 import { openCity, type OpenCity } from '../platform/simulator/open-city.ts';
 import { connectPlatform } from './connect-platform.ts';
-import { simulatedKeyFile } from './launch/paths.ts';
+import { simulatedKeyFile, simulatedSiteFile } from './launch/paths.ts';
 
 let city: OpenCity;
 let dir: string;
@@ -20,7 +20,12 @@ afterEach(async () => {
 });
 
 function connect(keyFile: string) {
-  const transport = { kind: 'http' as const, url: `http://127.0.0.1:${city.port}`, keyFile };
+  const transport = {
+    kind: 'http' as const,
+    url: `http://127.0.0.1:${city.port}`,
+    keyFile,
+    siteFile: simulatedSiteFile,
+  };
   return connectPlatform({ transport }, { clock: systemClock, random: () => 0 });
 }
 

@@ -13,6 +13,4 @@ export interface CarriedService {
   sources: Readonly<Record<string, SourceView>>;
   /** Names of fields. */
   disputed: readonly string[];
-  /** The state of the flow that it was left in. */
-  step: string;
 }

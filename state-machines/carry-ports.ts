@@ -23,8 +23,6 @@ export interface CarryPorts {
     input: { service: CarriedService; subject: string },
     signal: AbortSignal,
   ): Promise<{ ok: true; qr: string; remainingMs: number } | CarryFailure>;
-  /** Whether a scanned code is one of these. */
-  isCarried(scanned: string): boolean;
   /**
    * Picks up what was left. There is no second time, except for the same `opId` after a lost answer.
    * @param input.opId 16 to 64 letters, digits, `-`, `_`.

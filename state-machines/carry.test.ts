@@ -4,7 +4,8 @@ import { carriedMachine } from './carried.ts';
 import type { CarriedService } from './carried-service.ts';
 import { carryMachine } from './carry.ts';
 import { personOnCard } from './person-on-card.ts';
-import { card, settle } from './testing/scripted-ports.ts';
+import { application, catalogueOf } from './testing/sample-service.ts';
+import { card, ready, settle } from './testing/scripted-ports.ts';
 
 const service: CarriedService = {
   itemId: 'elder-allowance',
@@ -15,12 +16,12 @@ const service: CarriedService = {
   values: { phone: 'a-value-that-was-filled-in' },
   sources: {},
   disputed: [],
-  step: 'filling',
 };
 const subject = 'subject-of-the-one-who-left';
 const qr = 'TONGBAN-CARRY:abc';
 const opId = '000000000000000a-carry';
 const person = personOnCard(card, 'all');
+const items = [{ ...application, id: service.itemId }];
 
 interface Call {
   port: string;
@@ -42,6 +43,10 @@ function scripted() {
       redeem: call('redeem'),
       isSame: call('isSame'),
       wait: call('wait'),
+      waitForCard: () => call('waitForCard')(null),
+      readCard: () => call('readCard')(null),
+      waitForCode: () => call('waitForCode')(null),
+      resolveCode: call('resolveCode'),
       monotonic: () => 0,
     },
     async answer(port: string, value: unknown) {
@@ -68,7 +73,7 @@ function leave(snapshot?: unknown) {
   const script = scripted();
   return {
     ...script,
-    actor: run(carryMachine(script.ports).provide(alone), { service, subject }, snapshot),
+    actor: run(carryMachine(script.ports, script.ports).provide(alone), { service, subject }, snapshot),
   };
 }
 
@@ -76,7 +81,11 @@ function pickUp(snapshot?: unknown) {
   const script = scripted();
   return {
     ...script,
-    actor: run(carriedMachine(script.ports).provide(alone), { scanned: qr, opId }, snapshot),
+    actor: run(
+      carriedMachine(script.ports, script.ports, catalogueOf(items)).provide(alone),
+      { scanned: qr, opId, today: '2026-01-02', devices: { 'id-card': ready, scanner: ready } },
+      snapshot,
+    ),
   };
 }
 
@@ -139,22 +148,35 @@ describe('leaving', () => {
 });
 
 describe('picking up', () => {
+  async function showCard({ answer }: Pick<ReturnType<typeof scripted>, 'answer'>) {
+    await answer('waitForCard', undefined);
+    await answer('readCard', card);
+  }
   async function identified() {
     const one = pickUp();
     await one.answer('redeem', { ok: true, service, subject });
     expect(one.actor.getSnapshot().value).toBe('identifying');
-    one.actor.send({ type: 'IDENTIFIED', person });
+    await showCard(one);
     return one;
   }
 
   it('hands on what was left to the one who left it', async () => {
     const { actor, answer, calls } = await identified();
-    expect(calls.map(({ port, input }) => [port, input])).toEqual([
+    expect(
+      calls
+        .filter(({ port }) => port === 'redeem' || port === 'isSame')
+        .map(({ port, input }) => [port, input]),
+    ).toEqual([
       ['redeem', { scanned: qr, opId }],
       ['isSame', { person, subject }],
     ]);
     await answer('isSame', { ok: true });
-    expect(actor.getSnapshot().output).toEqual({ service, subject, person, problem: null, ending: null });
+    expect(actor.getSnapshot().output).toEqual({
+      service,
+      person: { ...person, subject },
+      cardLaid: true,
+      ending: null,
+    });
   });
 
   it('hands on nothing to another person, and keeps nothing of it', async () => {
@@ -169,7 +191,12 @@ describe('picking up', () => {
     for (const secret of ['a-value-that-was-filled-in', subject, card.number, qr])
       expect(left).not.toContain(secret);
     actor.send({ type: 'CANCEL' });
-    expect(actor.getSnapshot().output).toMatchObject({ service: null, person: null, ending: 'cancelled' });
+    expect(actor.getSnapshot().output).toEqual({
+      service: null,
+      person: null,
+      cardLaid: true,
+      ending: 'cancelled',
+    });
   });
 
   it.each(['carry-unknown', 'carry-expired', 'carry-used', 'carry-other-site', 'carry-other-version'])(
@@ -187,11 +214,11 @@ describe('picking up', () => {
     await answer('redeem', { ok: false, problem: 'city-unavailable' });
     actor.send({ type: 'RETRY' });
     await answer('redeem', { ok: true, service, subject });
-    expect(calls.map(({ input }) => input)).toEqual([
+    expect(calls.filter(({ port }) => port === 'redeem').map(({ input }) => input)).toEqual([
       { scanned: qr, opId },
       { scanned: qr, opId },
     ]);
-    actor.send({ type: 'IDENTIFIED', person });
+    await showCard({ answer });
     await answer('isSame', { ok: false, problem: 'city-unavailable' });
     actor.send({ type: 'RETRY' });
     expect(actor.getSnapshot().value).toBe('comparing');
@@ -208,8 +235,8 @@ describe('picking up', () => {
       expect(calls.at(-1)?.input).toEqual({ scanned: qr, opId });
       await answer('redeem', { ok: true, service, subject });
     }
-    if (state !== 'comparing') actor.send({ type: 'IDENTIFIED', person });
+    if (state !== 'comparing') await showCard({ answer });
     await answer('isSame', { ok: true });
-    expect(actor.getSnapshot().output).toMatchObject({ service, subject, ending: null });
+    expect(actor.getSnapshot().output).toMatchObject({ service, ending: null });
   });
 });

@@ -37,7 +37,7 @@ type CarryEvent =
  * Leaves a service for another kiosk of the site: the QR code stays on the screen until the citizen has taken it, or
  * goes on here, or its time has passed. What was left and is not picked up is forgotten by the city.
  */
-export function carryMachine(ports: Pick<CarryPorts, 'offer'> & Pick<Ports, 'wait' | 'monotonic'>) {
+export function carryMachine(carry: Pick<CarryPorts, 'offer'>, ports: Pick<Ports, 'wait' | 'monotonic'>) {
   return setup({
     types: {
       context: {} as CarryContext,
@@ -48,7 +48,7 @@ export function carryMachine(ports: Pick<CarryPorts, 'offer'> & Pick<Ports, 'wai
     },
     actors: {
       offer: fromPromise<{ ok: true; qr: string; remainingMs: number } | CarryFailure, CarryInput>(
-        ({ input, signal }) => ports.offer(input, signal),
+        ({ input, signal }) => carry.offer(input, signal),
       ),
       wait: waitActor(ports),
     },
@@ -118,7 +118,7 @@ export function carryMachine(ports: Pick<CarryPorts, 'offer'> & Pick<Ports, 'wai
           DONE: { target: 'done', actions: assign({ ending: 'finished' }) },
         },
       },
-      problem: { tags: ['offers:RETRY'], on: { BACK: 'done', RETRY: 'offering' } },
+      problem: { on: { BACK: 'done', RETRY: 'offering' } },
       done: { type: 'final' },
     },
   });

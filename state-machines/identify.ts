@@ -7,7 +7,7 @@ import { personOnCard, type Keep } from './person-on-card.ts';
 import type { Ending, Ports, ResolvedCode } from './ports.ts';
 import { problemOf } from './problem-of.ts';
 import type { Identified } from './service/service.ts';
-import { type Showing, waysNow, whyNoWay } from './ways.ts';
+import { type Showing, waysNow, whyNoWay, withDevice } from './ways.ts';
 
 export interface IdentifyInput {
   /** The item can be used without a card. */
@@ -46,7 +46,7 @@ type IdentifyEvent =
   | LeaveEvent
   | DeviceEvent;
 
-type IdentifyPorts = Pick<Ports, 'waitForCard' | 'readCard' | 'waitForCode' | 'resolveCode'>;
+export type IdentifyPorts = Pick<Ports, 'waitForCard' | 'readCard' | 'waitForCode' | 'resolveCode'>;
 
 /** Trying the same card again cannot change these, or it was no card; another one can still be shown. */
 const hopeless: ReadonlySet<Problem> = new Set([
@@ -256,10 +256,6 @@ export function identifyMachine(ports: IdentifyPorts) {
 
 function takesCodes(ways: readonly Way[]): boolean {
   return ways.includes('code') || ways.includes('receipt');
-}
-
-function withDevice(devices: Showing, { role, readiness }: DeviceEvent): Showing {
-  return role in devices ? { ...devices, [role]: readiness } : devices;
 }
 
 /** For what the item does not take. Ends with the actor. */

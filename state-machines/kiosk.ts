@@ -3,6 +3,7 @@ import type { Problem } from '../contract/problem.ts';
 import { defaultSettings } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { waitActor, withDeadline } from './actors.ts';
+import type { CarryPorts } from './carry-ports.ts';
 import type { Browse, Catalogue } from './catalogue.ts';
 import { isDown } from './events.ts';
 import { waysNow, waysOf, whyNoWay } from './ways.ts';
@@ -21,6 +22,8 @@ export interface KioskContext {
   cardLaid: boolean;
   /** What somebody looks through; `null`: the attract screen. */
   browse: Browse | null;
+  /** The session was started by a code for what was left at another kiosk. */
+  scanned: string | null;
   ending: Ending;
 }
 
@@ -37,6 +40,7 @@ type KioskEvent =
 export interface KioskOptions {
   ports: Ports;
   services: ServicePorts;
+  carry: CarryPorts;
   catalogue: Catalogue;
   delays: Delays;
   /** The local date, `YYYY-MM-DD`. */
@@ -72,7 +76,13 @@ const unknownDevice: DeviceReadiness = { required: true, state: 'starting', prob
  */
 const notThere: DeviceReadiness = { required: false, state: 'absent', problem: null, since: '' };
 
-const noSession = { sessionId: null, itemId: null, cardLaid: false, ending: 'finished' } as const;
+const noSession = {
+  sessionId: null,
+  itemId: null,
+  cardLaid: false,
+  scanned: null,
+  ending: 'finished',
+} as const;
 /**
  * Each touch starts the wait for the last one over. Handled in the states and not in their region: to re-enter
  * from there would leave the whole parallel state, and with it the listening for a card (SCXML, 3.13: LCCA).
@@ -87,7 +97,7 @@ const readsOn = { target: 'browsing', reenter: true } as const;
 const defaultComfort = { settings: defaultSettings, helpOpen: false };
 
 /** The root: closed or open, in a session, or wiping after one. */
-export function kioskMachine({ ports, services, catalogue, delays, today }: KioskOptions) {
+export function kioskMachine({ ports, services, carry, catalogue, delays, today }: KioskOptions) {
   return setup({
     types: {
       context: {} as KioskContext,
@@ -98,15 +108,17 @@ export function kioskMachine({ ports, services, catalogue, delays, today }: Kios
         session: 'session';
         wipe: 'wipe';
         card: 'waitForCard';
+        carried: 'waitForCarried';
         untilRetry: 'wait';
         untouched: 'wait';
         unread: 'wait';
       },
     },
     actors: {
-      session: sessionMachine(ports, services, delays),
+      session: sessionMachine(ports, services, carry, catalogue, delays),
       wait: waitActor(ports),
       waitForCard: fromPromise(({ signal }) => ports.waitForCard(signal)),
+      waitForCarried: fromPromise<string>(({ signal }) => ports.waitForCarried(signal)),
       wipe: fromPromise<void, { sessionId: string; ending: Ending }>(({ input, signal }) =>
         withDeadline(ports, signal, (s) => ports.endSession(input, s)),
       ),
@@ -170,6 +182,16 @@ export function kioskMachine({ ports, services, catalogue, delays, today }: Kios
               attract: {
                 tags: ['offers:START'],
                 always: { guard: 'blocked', target: 'outOfService' },
+                invoke: {
+                  id: 'carried',
+                  src: 'waitForCarried',
+                  onDone: {
+                    target: '#kiosk.session',
+                    actions: assign({ scanned: ({ event }) => event.output }),
+                  },
+                  // Listened for again after the next session; at once could spin.
+                  onError: { actions: 'noticeFailure' },
+                },
                 on: {
                   START: {
                     guard: 'canStart',
@@ -261,6 +283,7 @@ export function kioskMachine({ ports, services, catalogue, delays, today }: Kios
             sessionId: context.sessionId ?? '',
             item: (context.itemId !== null && catalogue.item(context.itemId)) || catalogue.first,
             cardLaid: context.cardLaid,
+            scanned: context.scanned,
             today: today(),
             devices: context.devices,
           }),

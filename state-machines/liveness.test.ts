@@ -1,6 +1,8 @@
 import { getAdjacencyMap } from 'xstate/graph';
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import { expect, it } from 'vitest';
+import { carriedMachine } from './carried.ts';
+import { carryMachine } from './carry.ts';
 import { countdownMachine } from './countdown.ts';
 import { identifyMachine } from './identify.ts';
 import { personOnCard } from './person-on-card.ts';
@@ -14,10 +16,12 @@ import {
   elsewhere,
   fields,
   gathered,
+  left,
   offered,
   refused,
   requested,
   unavailable,
+  catalogueOf,
 } from './testing/sample-service.ts';
 import { card, delays, deviceFailure, down, item, ready, ticket } from './testing/scripted-ports.ts';
 import { sessionMachine } from './session.ts';
@@ -44,9 +48,11 @@ const error = (id: string, cause: unknown = new Error('bug')) => ({
 });
 const device = (role: string, readiness: unknown) => ({ type: 'DEVICE', role, readiness });
 const leave = { type: 'LEAVE', ending: 'idle' };
-const citizen = ['SKIP_IDENTITY', 'RETRY', 'PRINT', 'BACK', 'CANCEL', 'DONE', 'EXTEND'].map((type) => ({
-  type,
-}));
+const citizen = ['SKIP_IDENTITY', 'RETRY', 'PRINT', 'BACK', 'PAUSE_HERE', 'CANCEL', 'DONE', 'EXTEND'].map(
+  (type) => ({
+    type,
+  }),
+);
 
 const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] }[] = [
   {
@@ -124,8 +130,8 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
     ],
   })),
   {
-    machine: sessionMachine(silent, services, delays),
-    input: { ...input, item, cardLaid: false, today: '2026-01-02' },
+    machine: sessionMachine(silent, services, silent, catalogueOf([item]), delays),
+    input: { ...input, item, scanned: null, cardLaid: false, today: '2026-01-02' },
     events: [
       ...citizen,
       done('identify', { person, receipt: null, cardLaid: true, ending: null }),
@@ -144,8 +150,8 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
     ],
   },
   {
-    machine: sessionMachine(silent, services, delays),
-    input: { ...input, item: elsewhere, cardLaid: false, today: '2026-01-02' },
+    machine: sessionMachine(silent, services, silent, catalogueOf([elsewhere]), delays),
+    input: { ...input, item: elsewhere, scanned: null, cardLaid: false, today: '2026-01-02' },
     events: [
       ...citizen,
       leave,
@@ -160,9 +166,64 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       device('ups', down('power-low', true)),
     ],
   },
-  ...[application, benefits].map((each) => ({
-    machine: serviceMachine(services),
-    input: { sessionId: input.sessionId, item: each, person, receipt: null, region: null },
+  {
+    machine: sessionMachine(silent, services, silent, catalogueOf([application]), delays),
+    input: { ...input, item: application, scanned: 'code', cardLaid: false, today: '2026-01-02' },
+    events: [
+      ...citizen,
+      leave,
+      done('carried', { ending: null, service: left, person, cardLaid: true }),
+      done('carried', { ending: 'idle', service: null, person: null, cardLaid: false }),
+      error('carried'),
+      done('service', { ending: 'finished', paper: 'none' }),
+      error('service'),
+      done('take'),
+      done('thanks'),
+      done('retract'),
+      device('ups', down('power-low', true)),
+    ],
+  },
+  {
+    machine: carriedMachine(silent, silent, catalogueOf([application])),
+    input: { scanned: 'code', opId: 'op', today: '2026-01-02', devices: input.devices },
+    events: [
+      ...citizen,
+      leave,
+      device('id-card', ready),
+      device('scanner', down('scanner-unavailable')),
+      done('redeem', { ok: true, service: left, subject: 'subject-0001' }),
+      done('redeem', { ok: false, problem: 'carry-used' }),
+      done('redeem', { ok: false, problem: 'city-unavailable' }),
+      error('redeem'),
+      done('identify', { person, receipt: null, cardLaid: true, ending: null }),
+      done('identify', { person: null, receipt: null, cardLaid: false, ending: 'cancelled' }),
+      error('identify'),
+      done('same', { ok: true }),
+      done('same', { ok: false, problem: 'carry-other-person' }),
+      done('same', { ok: false, problem: 'city-unavailable' }),
+      error('same'),
+    ],
+  },
+  {
+    machine: carryMachine(silent, silent),
+    input: { service: left, subject: 'subject-0001' },
+    events: [
+      ...citizen,
+      leave,
+      done('offer', { ok: true, qr: 'code', remainingMs: 300_000 }),
+      done('offer', { ok: false, problem: 'city-unavailable' }),
+      error('offer'),
+      done('validity'),
+      error('validity'),
+    ],
+  },
+  ...[
+    { item: application, carried: null },
+    { item: application, carried: left },
+    { item: benefits, carried: null },
+  ].map((each) => ({
+    machine: serviceMachine(services, silent, silent),
+    input: { sessionId: input.sessionId, ...each, person, receipt: null, region: null },
     events: [
       ...citizen,
       leave,
@@ -177,10 +238,13 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       done('gather', { ...gathered, faults: [{ reason: {}, remedy: null, field: null }] }),
       done('gather', unavailable),
       error('gather'),
-      ...['submit', 'back', 'leave'].map((end) =>
+      ...['submit', 'back', 'leave', 'pause'].map((end) =>
         done('fill', { values: {}, sources: {}, disputed: {}, signature: null, end, ending: 'idle' }),
       ),
       error('fill'),
+      done('carry', { ending: null }),
+      done('carry', { ending: 'finished' }),
+      error('carry'),
       done('finish', { requested: true, paper: 'printed', back: false, ending: 'finished' }),
       done('finish', { requested: false, paper: 'none', back: true, ending: 'finished' }),
       done('finish', { requested: false, paper: 'none', back: false, ending: 'idle' }),
@@ -195,7 +259,7 @@ const cases: { machine: AnyStateMachine; input?: unknown; events: EventObject[] 
       sources: gathered.sources,
       disputed: {},
       signature: null,
-      subject: null,
+      subject: 'subject-0001',
       facts: {},
       consents: {},
       opId: `${input.sessionId}-1`,

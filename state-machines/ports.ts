@@ -91,6 +91,11 @@ export interface Ports {
    */
   waitForCode(signal: AbortSignal): Promise<'read' | 'unreadable'>;
   /**
+   * Resolves with a code that another kiosk of the site showed for what was left there; waits for ever, and passes
+   * over every other code.
+   */
+  waitForCarried(signal: AbortSignal): Promise<string>;
+  /**
    * What the code that the host holds stands for; the host forgets it by that. After a restart it holds none, and
    * the answer is `code-unreadable`. Settles by a deadline of its own.
    */

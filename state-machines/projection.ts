@@ -10,6 +10,8 @@ import type {
 } from '../contract/view.ts';
 import { queueSteps, serviceSteps } from '../contract/view.ts';
 import type { Settings } from '../contract/settings.ts';
+import { canRetryCarried } from './carried.ts';
+import type { carriedMachine } from './carried.ts';
 import type { Catalogue, CatalogueItem } from './catalogue.ts';
 import type { countdownMachine } from './countdown.ts';
 import { canRetryReading } from './identify.ts';
@@ -29,6 +31,7 @@ import { waysNow } from './ways.ts';
 export type KioskSnapshot = SnapshotFrom<ReturnType<typeof kioskMachine>>;
 type SessionSnapshot = SnapshotFrom<ReturnType<typeof sessionMachine>>;
 type IdentifySnapshot = SnapshotFrom<ReturnType<typeof identifyMachine>>;
+type CarriedSnapshot = SnapshotFrom<ReturnType<typeof carriedMachine>>;
 type FlowSnapshot = SnapshotFrom<ReturnType<typeof queueTicketMachine>>;
 type CountdownSnapshot = SnapshotFrom<ReturnType<typeof countdownMachine>>;
 
@@ -38,6 +41,7 @@ export interface Projection {
   steps: readonly Step[];
   step: Step | null;
   idle: IdleView | null;
+  canPause: boolean;
   settings: Settings;
   helpOpen: boolean;
 }
@@ -59,9 +63,22 @@ export function project(
   const { settings, helpOpen } = snapshot.context;
   const common = { settings, helpOpen };
   if (snapshot.matches('session') && session !== undefined) {
-    return { ...common, ...ofSession(session, services), idle: ofCountdown(session, delays, now) };
+    const fill = session.children.service?.getSnapshot().children.fill?.getSnapshot();
+    return {
+      ...common,
+      ...ofSession(session, services, now),
+      idle: ofCountdown(session, delays, now),
+      canPause: fill?.can({ type: 'PAUSE_HERE' }) ?? false,
+    };
   }
-  return { ...common, steps: [], step: null, idle: null, screen: outsideSession(snapshot, catalogue) };
+  return {
+    ...common,
+    steps: [],
+    step: null,
+    idle: null,
+    canPause: false,
+    screen: outsideSession(snapshot, catalogue),
+  };
 }
 
 function outsideSession(snapshot: KioskSnapshot, catalogue: Catalogue): Screen {
@@ -94,20 +111,24 @@ function itemView(
 function ofSession(
   session: SessionSnapshot,
   services: ProjectionInput['services'],
+  now: number,
 ): Pick<Projection, 'screen' | 'steps' | 'step'> {
   const { item } = session.context;
+  const carried = session.children.carried?.getSnapshot();
+  if (carried !== undefined) return { steps: serviceSteps, step: 'identify', screen: ofCarried(carried) };
   const steps = item.flow === 'service' ? serviceSteps : queueSteps;
   if (item.flow === 'service' && session.matches({ active: 'region' }))
     return { steps, step: null, screen: { name: 'region', item: item.name, regions: item.regions } };
-  return { steps, ...ofStep(session, services) };
+  return { steps, ...ofStep(session, services, now) };
 }
 
 function ofStep(
   session: SessionSnapshot,
   services: ProjectionInput['services'],
+  now: number,
 ): { screen: Screen; step: Step | null } {
   const { identify, flow, service, take } = session.children;
-  if (service !== undefined) return projectService(service.getSnapshot(), services);
+  if (service !== undefined) return projectService(service.getSnapshot(), services, now);
   if (identify !== undefined) return { step: 'identify', screen: ofIdentify(identify.getSnapshot()) };
   if (flow !== undefined) return ofFlow(flow.getSnapshot(), session.context);
   const ticket = ticketOf(session.context.ticket, businessesOf(session.context.item));
@@ -117,6 +138,14 @@ function ofStep(
   }
   if (session.matches('thanks')) return { step: 'take', screen: { name: 'thanks', ticket } };
   return { step: null, screen: { name: 'ending' } };
+}
+
+function ofCarried(snapshot: CarriedSnapshot): Screen {
+  const { identify } = snapshot.children;
+  if (identify !== undefined) return ofIdentify(identify.getSnapshot());
+  if (!snapshot.matches('problem')) return { name: 'carried' };
+  const { problem } = snapshot.context;
+  return { name: 'carried-problem', problem, canRetry: canRetryCarried(snapshot.context) };
 }
 
 function ofIdentify(snapshot: IdentifySnapshot): Screen {

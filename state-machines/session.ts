@@ -1,5 +1,9 @@
 import { assign, emit, enqueueActions, fromPromise, not, raise, sendTo, setup } from 'xstate';
 import { waitActor } from './actors.ts';
+import { carriedMachine } from './carried.ts';
+import type { CarriedService } from './carried-service.ts';
+import type { CarryPorts } from './carry-ports.ts';
+import type { Catalogue } from './catalogue.ts';
 import { countdownMachine } from './countdown.ts';
 import { isPowerLow } from './events.ts';
 import type { DeviceEvent, Devices, LeaveEvent, Notice, Tag } from './events.ts';
@@ -13,7 +17,10 @@ import { waysOf } from './ways.ts';
 
 export interface SessionInput {
   sessionId: string;
+  /** Of what was left at another kiosk it is known only once that has been picked up. */
   item: SessionItem;
+  /** A code for what was left at another kiosk, which started the session. */
+  scanned: string | null;
   /** The session was started by a card on the attract screen. */
   cardLaid: boolean;
   /** `YYYY-MM-DD`. */
@@ -23,6 +30,8 @@ export interface SessionInput {
 
 export interface SessionContext extends SessionInput {
   person: Identified | null;
+  /** What was left at another kiosk, until it goes on. */
+  carried: CarriedService | null;
   /** The region that a cross-province item is done for. */
   region: string | null;
   /** Of a case, where it was shown instead of saying who it is. */
@@ -32,8 +41,8 @@ export interface SessionContext extends SessionInput {
   /** What came out, where something did. */
   paper: 'ticket' | 'a4';
   ending: Ending;
-  /** Nobody counts any more: the step that runs has been asked to come to its end. */
-  over: boolean;
+  /** Nobody counts any more: the step that runs has been asked to come to this end, and may just have come to its own. */
+  due: Ending | null;
 }
 
 type SessionEvent =
@@ -49,7 +58,13 @@ type SessionEvent =
   | DeviceEvent;
 
 /** One citizen, from the first touch to the last thing taken away. */
-export function sessionMachine(ports: Ports, services: ServicePorts, delays: Delays) {
+export function sessionMachine(
+  ports: Ports,
+  services: ServicePorts,
+  carry: CarryPorts,
+  catalogue: Pick<Catalogue, 'item'>,
+  delays: Delays,
+) {
   return setup({
     types: {
       context: {} as SessionContext,
@@ -60,6 +75,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
       tags: {} as Tag,
       children: {} as {
         countdown: 'countdown';
+        carried: 'carried';
         identify: 'identify';
         flow: 'flow';
         service: 'service';
@@ -70,9 +86,10 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
     },
     actors: {
       countdown: countdownMachine(ports, delays),
+      carried: carriedMachine(carry, ports, catalogue),
       identify: identifyMachine(ports),
       flow: queueTicketMachine(ports),
-      service: serviceMachine(services),
+      service: serviceMachine(services, carry, ports),
       take: takeThingsMachine(ports, delays),
       wait: waitActor(ports),
       retract: fromPromise(({ signal }) => ports.retractTicket(signal)),
@@ -94,7 +111,8 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
       hasRegions: ({ context }) => regionsOf(context.item).length > 0 && context.region === null,
       knowsRegion: ({ context, event }) =>
         event.type === 'PICK' && regionsOf(context.item).some(({ code }) => code === event.value),
-      counting: ({ context }) => !context.over,
+      counting: ({ context }) => context.due === null,
+      due: ({ context }) => context.due !== null,
       nothingPrinted: ({ context }) => context.outcome === 'none',
     },
   }).createMachine({
@@ -102,33 +120,34 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
     context: ({ input }) => ({
       ...input,
       person: null,
+      carried: null,
       region: null,
       receipt: null,
       ticket: null,
       outcome: 'none',
       paper: 'ticket',
       ending: 'finished',
-      over: false,
+      due: null,
     }),
     output: ({ context }) => ({ ending: context.ending }),
     on: { DEVICE: { actions: 'setDevice' } },
     initial: 'active',
     states: {
       active: {
-        initial: 'region',
+        initial: 'entering',
         // Nothing after this needs to know who it was.
-        exit: assign({ person: null, receipt: null }),
+        exit: assign({ person: null, receipt: null, carried: null }),
         invoke: {
           id: 'countdown',
           src: 'countdown',
           onDone: {
             actions: [
-              assign({ over: true }),
+              assign({ due: ({ event }) => event.output }),
               raise(({ event }) => ({ type: 'LEAVE', ending: event.output })),
             ],
           },
           onError: {
-            actions: ['noticeFailure', assign({ over: true }), raise({ type: 'LEAVE', ending: 'failed' })],
+            actions: ['noticeFailure', assign({ due: 'failed' }), raise({ type: 'LEAVE', ending: 'failed' })],
           },
         },
         on: {
@@ -137,6 +156,62 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
           RESUME: { guard: 'counting', actions: sendTo('countdown', ({ event }) => event) },
         },
         states: {
+          entering: {
+            always: [
+              { guard: ({ context }) => context.scanned !== null, target: 'carried' },
+              { target: 'region' },
+            ],
+          },
+          carried: {
+            exit: assign({ scanned: null }),
+            invoke: {
+              id: 'carried',
+              src: 'carried',
+              input: ({ context: { scanned, sessionId, today, devices } }) => ({
+                scanned: scanned ?? '',
+                opId: `${sessionId}-carry`,
+                today,
+                devices,
+              }),
+              onDone: [
+                {
+                  guard: 'due',
+                  target: '#session.takeThings',
+                  actions: assign(({ context, event }) => ({
+                    ending: context.due ?? 'cancelled',
+                    cardLaid: event.output.cardLaid,
+                  })),
+                },
+                {
+                  guard: ({ event }) => event.output.ending === null,
+                  target: 'service',
+                  actions: assign(({ context, event: { output } }) => ({
+                    item: catalogue.item(output.service?.itemId ?? '') ?? context.item,
+                    region: output.service?.region ?? null,
+                    carried: output.service,
+                    person: output.person,
+                    cardLaid: output.cardLaid,
+                  })),
+                },
+                {
+                  target: '#session.takeThings',
+                  actions: assign(({ event: { output } }) => ({
+                    ending: output.ending ?? 'cancelled',
+                    cardLaid: output.cardLaid,
+                  })),
+                },
+              ],
+              // Whether a card was laid is lost with the machine; asking for its removal is the safe side.
+              onError: {
+                target: '#session.takeThings',
+                actions: ['failed', 'noticeFailure', assign({ cardLaid: true })],
+              },
+            },
+            on: {
+              DEVICE: { actions: ['setDevice', sendTo('carried', ({ event }) => event), 'leaveIfPowerLow'] },
+              LEAVE: { actions: sendTo('carried', ({ event }) => event) },
+            },
+          },
           // Before anything is asked: the region's own guide is the one that counts.
           region: {
             tags: ['offers:PICK'],
@@ -169,6 +244,14 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
                 devices: context.devices,
               }),
               onDone: [
+                {
+                  guard: 'due',
+                  target: '#session.takeThings',
+                  actions: assign(({ context, event }) => ({
+                    ending: context.due ?? 'cancelled',
+                    cardLaid: event.output.cardLaid,
+                  })),
+                },
                 {
                   guard: ({ context, event }) =>
                     event.output.ending === null && context.item.flow === 'service',
@@ -250,6 +333,7 @@ export function sessionMachine(ports: Ports, services: ServicePorts, delays: Del
                 person: context.person,
                 receipt: context.receipt,
                 region: context.region,
+                carried: context.carried,
               }),
               onDone: {
                 target: '#session.takeThings',

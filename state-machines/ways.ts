@@ -1,10 +1,15 @@
 import type { Problem } from '../contract/problem.ts';
 import type { Way } from '../contract/view.ts';
 import { isDown } from './events.ts';
+import type { DeviceEvent } from './events.ts';
 import type { DeviceReadiness, SessionItem } from './ports.ts';
 
 /** The devices by which somebody shows who they are. */
 export type Showing = Record<'id-card' | 'scanner', DeviceReadiness>;
+
+export function withDevice(devices: Showing, { role, readiness }: DeviceEvent): Showing {
+  return role in devices ? { ...devices, [role]: readiness } : devices;
+}
 
 /** What may be shown for an item. The kiosk's own queue takes cards only. */
 export function waysOf(item: SessionItem): readonly Way[] {

@@ -13,6 +13,8 @@ export interface BenchClient {
   apply(device: string, preset: string): Promise<void>;
   putCard(device: string, card: string): Promise<void>;
   liftCard(device: string): Promise<void>;
+  /** Holds a code before the scanner, until it is read. */
+  showCode(device: string, text: string): Promise<void>;
   unplug(device: string): Promise<void>;
   plug(device: string): Promise<void>;
   clearTickets(device: string): Promise<void>;
@@ -104,6 +106,7 @@ export async function connect(url: string): Promise<BenchClient> {
     apply: (device, preset) => send({ type: 'apply', device, preset }),
     putCard: (device, card) => send({ type: 'put-card', device, card }),
     liftCard: (device) => send({ type: 'lift-card', device }),
+    showCode: (device, text) => send({ type: 'show-code', device, text }),
     unplug: (device) => send({ type: 'unplug', device }),
     plug: (device) => send({ type: 'plug', device }),
     clearTickets: (device) => send({ type: 'clear-tickets', device }),

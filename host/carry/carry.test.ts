@@ -17,7 +17,6 @@ const service: CarriedService = {
   values: { phone: '13800000000', address: '样例路一号' },
   sources: { address: { name: { 'zh-CN': '人口库', en: 'Population register' }, since: '2020-01-01' } },
   disputed: ['address'],
-  step: 'filling',
 };
 const ours = siteKey(Buffer.alloc(32, 7));
 const { signal } = new AbortController();
@@ -105,7 +104,7 @@ it('says nothing in the QR code, and lets the city see only sealed bytes', async
   const qr = left.ok ? left.qr : '';
   expect(qr).toMatch(/^TONGBAN-CARRY:[\w-]{32}$/);
   const bytes = await kept(qr);
-  const secrets = ['13800000000', '样例路一号', 'phone', service.step, subject];
+  const secrets = ['13800000000', '样例路一号', 'phone', service.itemVersion, subject];
   expect(secrets.filter((secret) => bytes.includes(secret))).toEqual([]);
 });
 

@@ -44,8 +44,6 @@ export function createCarry(world: CarryWorld): CarryPorts {
       return { ok: true, qr: qrText(token), remainingMs };
     },
 
-    isCarried: (scanned) => tokenOf(scanned) !== null,
-
     async redeem({ scanned, opId }, signal) {
       const token = tokenOf(scanned);
       if (token === null) return { ok: false, problem: 'carry-unknown' };

@@ -14,7 +14,6 @@ const carriedSchema = z.strictObject({
   values: z.record(text, z.union([text, z.array(text)])),
   sources: z.record(text, z.strictObject({ name: localized, since: text.nullable() })),
   disputed: z.array(text),
-  step: text,
 }) satisfies z.ZodType<CarriedService>;
 
 /** What is sealed. */

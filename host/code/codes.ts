@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/open.ts';
 import type { Ports } from '../../platform/ports/index.ts';
 import type { Ports as FlowPorts, ResolvedCode } from '../../state-machines/ports.ts';
 import type { Identified } from '../../state-machines/service/service.ts';
+import { tokenOf } from '../carry/qr-text.ts';
 import { CodeInHand } from './code-in-hand.ts';
 
 /** A person may take as long as they like; the flow ends the waiting, and the driver wants a number. */
@@ -31,22 +32,33 @@ export function createCodes({
   scanner,
   connect,
   clock,
-}: CodeWorld): Pick<FlowPorts, 'waitForCode' | 'resolveCode'> {
+}: CodeWorld): Pick<FlowPorts, 'waitForCode' | 'waitForCarried' | 'resolveCode'> {
   const inHand = new CodeInHand();
+  const waitForCode = async (signal: AbortSignal): Promise<'read' | 'unreadable'> => {
+    inHand.drop();
+    if (!scanner) return raceAbort(new Promise<never>(() => {}), signal);
+    for (;;) {
+      try {
+        const opId = `scan-${randomBytes(4).toString('hex')}`;
+        const { payload } = await scanner.scan({ opId, deadlineMs: untilAborted, signal });
+        return inHand.take(payload) ? 'read' : 'unreadable';
+      } catch (error) {
+        if (!(error instanceof DeviceError) || error.code === 'canceled') throw error;
+        if (error.condition === 'read.failed') return 'unreadable';
+        if (error.code !== 'timeout' || error.condition !== undefined) await pause(clock, againMs, signal);
+      }
+    }
+  };
   return {
-    async waitForCode(signal) {
-      inHand.drop();
-      if (!scanner) return raceAbort(new Promise<never>(() => {}), signal);
+    waitForCode,
+
+    async waitForCarried(signal) {
+      if (!connect) return raceAbort(new Promise<never>(() => {}), signal);
       for (;;) {
-        try {
-          const opId = `scan-${randomBytes(4).toString('hex')}`;
-          const { payload } = await scanner.scan({ opId, deadlineMs: untilAborted, signal });
-          return inHand.take(payload) ? 'read' : 'unreadable';
-        } catch (error) {
-          if (!(error instanceof DeviceError) || error.code === 'canceled') throw error;
-          if (error.condition === 'read.failed') return 'unreadable';
-          if (error.code !== 'timeout' || error.condition !== undefined) await pause(clock, againMs, signal);
-        }
+        if ((await waitForCode(signal)) !== 'read') continue;
+        const text = inHand.use();
+        // Whatever else is shown while nobody has asked for it is nobody's business.
+        if (text !== null && tokenOf(text) !== null) return text;
       }
     },
 

@@ -178,7 +178,14 @@ describe('a bad file is refused with file, place, what was expected and what was
     [
       'a platform without TLS',
       {
-        platform: { transport: { kind: 'http', url: 'http://10.0.0.7/', keyFile: '/etc/tongban/key.json' } },
+        platform: {
+          transport: {
+            kind: 'http',
+            url: 'http://10.0.0.7/',
+            keyFile: '/etc/tongban/key.json',
+            siteFile: '/etc/tongban/site.json',
+          },
+        },
       },
       'platform.transport.url must be an address such as https://platform.example.gov.cn/kiosk, found "http://10.0.0.7/"',
     ],

@@ -115,6 +115,11 @@ const platformSchema = z.strictObject({
       url: z.string().refine(isPlatformUrl, says('platform-url')),
       /** A JSON file `{"keyId", "secret"}`; the secret in base64, at least 32 bytes. Readable by the kiosk alone. */
       keyFile: z.string().min(1),
+      /**
+       * A JSON file `{"secret"}`, the same on every kiosk of the site; base64, at least 32 bytes. Readable by the kiosk
+       * alone.
+       */
+      siteFile: z.string().min(1),
     }),
     simulator,
   ]),

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../drivers/contract/clock.ts';
 import type { DocumentPrinter } from '../../drivers/contract/document-printer.ts';
 import type { TicketPrinter } from '../../drivers/contract/ticket-printer.ts';
 import { createKiosk, type CreateKioskOptions, type Kiosk } from '../../state-machines/create-kiosk.ts';
+import { lazyCarry } from '../carry/lazy.ts';
 import type { Config, PlatformConfig } from '../config/schema.ts';
 import { DeviceCounter } from '../devices/count-devices.ts';
 import { createDevice, ofRole } from '../devices/create.ts';
@@ -101,6 +102,9 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     log: rawLog,
     changed: () => changed(),
   });
+  const reserve = (session: string, item: string) => {
+    if (shelf.catalogue.item(item)?.flow === 'service') shelf.offers.reserve(session, item);
+  };
   const printer = ofRole(devices, 'ticket-printer');
   const reader = ofRole(devices, 'id-card');
   const documents = ofRole(devices, 'document-printer');
@@ -165,6 +169,17 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     ports,
     services: services.ports,
     catalogue: shelf.catalogue,
+    carry: lazyCarry(
+      once(async () => {
+        const { openCarry } = await import('../carry/open.ts');
+        if (config.platform?.transport.kind !== 'http' || connect === null)
+          throw new Error('something was left or picked up without the systems of the city');
+        const { siteFile } = config.platform.transport;
+        const { platform } = await connect();
+        const pickedUp = (picked: string) => reserve(sessionId() ?? '', picked);
+        return openCarry({ platform, siteFile, catalogue: shelf.catalogue, pickedUp, clock, log });
+      }),
+    ),
     delays: config.timeouts,
     today: () => localTime(clock.now(), config.site.timeZone).date,
   };
@@ -177,7 +192,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   const running = restored ?? createKiosk(options);
   kiosk = running;
   const item = running.actor.getSnapshot().context.itemId;
-  if (resumed && item !== null && item !== queue.id) shelf.offers.reserve(resumed.sessionId, item);
+  if (resumed && item !== null) reserve(resumed.sessionId, item);
   reconciled.resolve(settleJournal(store, log, { printer, documents }, running.sessionId()));
   const keep = () => {
     const session = running.sessionId();
@@ -236,7 +251,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     printer: printer?.id ?? 'none',
     started(item, session) {
       keeper.started(item);
-      if (item !== queue.id) shelf.offers.reserve(session, item);
+      reserve(session, item);
     },
     resumedId: resumed?.sessionId ?? null,
   });

@@ -9,7 +9,9 @@ export interface MachineLogOptions {
   reader: string;
   /** Id of the ticket printer, for "ticket left behind". */
   printer: string;
-  /** A session began. Called before its first transition is written. */
+  /**
+   * A session began; `carried`: with what was left at another kiosk. Called before its first transition is written.
+   */
   started(item: string, sessionId: string): void;
   /** The session that is resumed, and has therefore not begun now. */
   resumedId: string | null;
@@ -22,7 +24,7 @@ export function logMachines({ kiosk, log, reader, printer, started, resumedId }:
 
   kiosk.onTransition(({ machine, from, to, event }) => {
     const { sessionId, itemId } = kiosk.actor.getSnapshot().context;
-    if (sessionId !== null && sessionId !== known) started(itemId ?? '', sessionId);
+    if (sessionId !== null && sessionId !== known) started(itemId ?? 'carried', sessionId);
     known = sessionId;
     log.write('machine.transition', { machine, from: from ?? 'none', to, trigger: event });
   });

@@ -24,7 +24,7 @@ export interface World {
   printer: TicketPrinter | null;
   store: Pick<Store, 'journal' | 'numbers' | 'tickets'>;
   journal: JournalWatch;
-  codes: Pick<Ports, 'waitForCode' | 'resolveCode'>;
+  codes: Pick<Ports, 'waitForCode' | 'waitForCarried' | 'resolveCode'>;
   log: KioskLog;
   clock: Clock;
   sessionId(): string | null;

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { type Config, type DeviceConfig, hasLine, type PlatformConfig } from '../config/schema.ts';
 import type { ChildLink } from './child-link.ts';
 import { LaunchError } from './launch-error.ts';
-import { simulatedKeyFile } from './paths.ts';
+import { simulatedKeyFile, simulatedSiteFile } from './paths.ts';
 
 const startMs = 15_000;
 const stopMs = 2000;
@@ -99,7 +99,12 @@ function simulatedPlatform(platform: PlatformConfig | null): { preset?: string }
 function cityAt(platform: PlatformConfig, port: number): PlatformConfig {
   return {
     ...platform,
-    transport: { kind: 'http', url: `http://127.0.0.1:${port}`, keyFile: simulatedKeyFile },
+    transport: {
+      kind: 'http',
+      url: `http://127.0.0.1:${port}`,
+      keyFile: simulatedKeyFile,
+      siteFile: simulatedSiteFile,
+    },
   };
 }
 

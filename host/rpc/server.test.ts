@@ -23,6 +23,7 @@ const view: KioskView = {
   steps: [],
   step: null,
   idle: null,
+  canPause: false,
   screen: { name: 'attract', items: [], total: 0 },
 };
 

@@ -1,4 +1,5 @@
 import type { ServiceInfo } from '../../state-machines/service/service.ts';
+import { itemVersion } from '../carry/item-version.ts';
 import { isOverdue } from '../services/freshness.ts';
 import type { Item } from '../services/item-schema.ts';
 import { stepsOf } from '../services/steps.ts';
@@ -13,6 +14,7 @@ export function serviceInfo(item: Item, today: string): ServiceInfo {
   return {
     flow: 'service',
     id,
+    version: itemVersion(item),
     name,
     summary,
     identity: identity.need,

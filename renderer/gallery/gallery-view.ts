@@ -1,7 +1,13 @@
 import { type Language, languages } from '../../contract/localized.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { textSizes } from '../../contract/text-sizes.ts';
-import { type IdleView, type KioskView, type Panel, queueSteps } from '../../contract/view.ts';
+import {
+  type IdleView,
+  type KioskView,
+  type Panel,
+  queueSteps,
+  type ScreenName,
+} from '../../contract/view.ts';
 import { galleryFixtures } from './fixtures.ts';
 
 const panels: Record<'portrait' | 'landscape', Panel> = {
@@ -15,6 +21,9 @@ const idles: Record<'quiet' | 'warning' | 'last', IdleView> = {
   warning: { phase: 'warning', remainingMs: 20_000, totalMs: 20_000, extensionsLeft: 9 },
   last: { phase: 'warning', remainingMs: 20_000, totalMs: 20_000, extensionsLeft: 0 },
 };
+
+/** The screens on which what was filled in can be left. */
+const pausable: ReadonlySet<ScreenName> = new Set(['field', 'review', 'blocked', 'sign']);
 
 function pick<Value extends string>(asked: string | null, known: readonly Value[], standard: Value): Value {
   return known.find((value) => value === asked) ?? standard;
@@ -50,6 +59,7 @@ export function galleryView(hash: string, revision: number): KioskView {
     step: fixture.step,
     idle:
       fixture.step === null ? null : idles[pick(asked.get('idle'), ['quiet', 'warning', 'last'], 'quiet')],
+    canPause: pausable.has(fixture.screen.name),
     screen: fixture.screen,
   };
 }

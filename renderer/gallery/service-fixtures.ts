@@ -1,3 +1,4 @@
+import { type CarryScreen, carryProblems } from '../../contract/carry-view.ts';
 import {
   type CityProblem,
   cityProblems,
@@ -29,7 +30,7 @@ import {
   warnings,
 } from './service-samples.ts';
 
-const at = (step: Step, name: string, screen: ServiceScreen): GalleryFixture => ({
+const at = (step: Step, name: string, screen: ServiceScreen | CarryScreen): GalleryFixture => ({
   name: `service-${name}`,
   steps: serviceSteps,
   step,
@@ -176,4 +177,24 @@ export const serviceFixtures: readonly GalleryFixture[] = [
       { stage: 'review', dueOn: '2026-05-12' },
     ],
   }),
+  ...([null, 'TONGBAN-CARRY:sample-token-0000000000'] as const).map((qr) =>
+    at('fill', qr === null ? 'carry-leaving' : 'carry', {
+      name: 'carry',
+      item,
+      qr,
+      remainingMs: 287_000,
+      totalMs: 300_000,
+    }),
+  ),
+  ...(['carry-expired', 'city-unavailable'] as const).map((problem) =>
+    at('fill', `carry-problem-${problem}`, { name: 'carry-problem', item, problem }),
+  ),
+  at('identify', 'carried', { name: 'carried' }),
+  ...carryProblems.map((problem) =>
+    at('identify', `carried-problem-${problem}`, {
+      name: 'carried-problem',
+      problem,
+      canRetry: problem === 'city-unavailable',
+    }),
+  ),
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import en from '../../assets/locales/en.json' with { type: 'json' };
 import zhCN from '../../assets/locales/zh-CN.json' with { type: 'json' };
+import { carryProblems } from '../../contract/carry-view.ts';
 import { problems } from '../../contract/problem.ts';
 import type { Rejection } from '../../contract/rpc.ts';
 import { cityProblems } from '../../contract/service-view.ts';
@@ -51,6 +52,10 @@ const screenTexts: Record<ScreenName, string[]> = {
   result: ['later', 'printed', 'uncertain', 'failed', 'done', 'state.done', 'state.running', 'state.waiting'],
   rating: ['title', 'skip', ...[1, 2, 3, 4, 5].map((level) => `level.${level}`)],
   rated: ['title', 'contact', 'answer', 'review'],
+  carry: ['leaving', 'title', 'text', 'left', 'here', 'done', 'code'],
+  'carry-problem': ['expired', 'notLeft', 'kept', 'another', 'retry'],
+  carried: ['title', 'text'],
+  'carried-problem': ['retry'],
 };
 const rejections: Record<Rejection | 'lost', true> = {
   'not-now': true,
@@ -89,7 +94,7 @@ describe('locales', () => {
   });
 
   it('say of every problem what it is and what to do', () => {
-    const wanted = [...problems, ...cityProblems].flatMap((problem) => [
+    const wanted = [...new Set([...problems, ...cityProblems, ...carryProblems])].flatMap((problem) => [
       `problem.${problem}.title`,
       `problem.${problem}.do`,
     ]);

@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleX } from 'lucide-react';
+import { ArrowLeft, CirclePause, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/texts.ts';
 import { useKiosk } from './kiosk-context.ts';
@@ -17,9 +17,9 @@ export interface BottomActions {
   primary?: Action | undefined;
 }
 
-/** Back, stop, and the one primary action, always in the same place. */
+/** Back, stop, leaving it for another kiosk where that is possible, and the one primary action, always in the same place. */
 export function BottomBar({ back, stop, primary }: BottomActions) {
-  const { send } = useKiosk();
+  const { view, send } = useKiosk();
   const t = useTexts();
   return (
     <nav className="bottombar" aria-label={t('action.bar')}>
@@ -33,6 +33,12 @@ export function BottomBar({ back, stop, primary }: BottomActions) {
         <TouchButton className="stop" onTap={() => send({ type: 'CANCEL' })}>
           <CircleX aria-hidden="true" />
           <span>{t('action.stop')}</span>
+        </TouchButton>
+      )}
+      {view.canPause && (
+        <TouchButton className="tool" onTap={() => send({ type: 'PAUSE_HERE' })}>
+          <CirclePause aria-hidden="true" />
+          <span>{t('action.pause')}</span>
         </TouchButton>
       )}
       {primary !== undefined && (

@@ -36,3 +36,7 @@ export function formatSince(iso: string, now: Date, place: Place): string {
 
 /** Whole seconds for people: never 0 while there is time left. */
 export const secondsLeft = (remainingMs: number): number => Math.max(0, Math.ceil(remainingMs / 1000));
+
+/** Minutes and seconds: `4:07`. */
+export const formatTimeLeft = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

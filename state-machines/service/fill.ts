@@ -49,12 +49,15 @@ export interface FillContext extends FillInput {
   claims: number;
   failure: Failure | null;
   revealed: boolean;
-  end: 'submit' | 'back' | 'leave';
+  end: FillEnd;
   ending: Ending;
 }
 
+/** `pause`: it is to go on elsewhere. */
+type FillEnd = 'submit' | 'back' | 'leave' | 'pause';
+
 export interface FillOutput extends Filled {
-  end: 'submit' | 'back' | 'leave';
+  end: FillEnd;
   ending: Ending;
 }
 
@@ -67,6 +70,7 @@ type FillEvent =
   | { type: 'SIGN'; strokes: readonly (readonly number[])[] }
   | { type: 'RETRY' }
   | { type: 'BACK' }
+  | { type: 'PAUSE_HERE' }
   | { type: 'CANCEL' }
   | { type: 'REVEAL'; on: boolean }
   | { type: 'HIDE' }
@@ -79,6 +83,13 @@ type FieldPort = Pick<ServicePorts, 'fields'>;
 
 export function fieldsOf({ fields }: FieldPort, { itemId, variant }: Who): readonly FieldInfo[] {
   return fields(itemId, variant);
+}
+
+/** What the citizen has filled in, in the order of the form: all that no source is named for. */
+function filledIn(ports: FieldPort, { who, values, sources }: FillInput): readonly string[] {
+  return fieldsOf(ports, who)
+    .map(({ id }) => id)
+    .filter((id) => !isBlank(values[id]) && sources[id] === undefined);
 }
 
 /** The first field that has to be filled in and is not. */
@@ -188,6 +199,7 @@ export function fillMachine(ports: ServicePorts) {
         fault: null,
       }),
       goOut: assign({ end: 'back' }),
+      pause: assign({ end: 'pause' }),
       fault: assign({ failure: ourFault }),
       noticeFault: emit({ type: 'notice', code: 'service-failed' }),
     },
@@ -205,6 +217,8 @@ export function fillMachine(ports: ServicePorts) {
         fieldsOf(ports, context.who).some(
           ({ id, choicesFromCity }) => id === context.field && choicesFromCity,
         ),
+      // What nobody has filled in is no loss, and what is left has to be somebody's.
+      canPause: ({ context }) => context.subject !== null && filledIn(ports, context).length > 0,
       signs: ({ context }) => context.sign,
       canRetry: ({ context }) => context.failure?.retry === true,
     },
@@ -213,6 +227,9 @@ export function fillMachine(ports: ServicePorts) {
     CANCEL: { target: '#fill.done', actions: 'leave' },
     LEAVE: { target: '#fill.done', actions: 'leave' },
     HIDE: { actions: 'hide' },
+  } as const;
+  const pausing = {
+    PAUSE_HERE: { guard: 'canPause', target: '#fill.done', actions: 'pause' },
   } as const;
   const failed = (target: string) =>
     ({
@@ -224,7 +241,8 @@ export function fillMachine(ports: ServicePorts) {
     context: ({ input }) => ({
       ...input,
       field: null,
-      trail: [],
+      // Who comes back to the form goes back through it.
+      trail: filledIn(ports, input),
       choices: {},
       typed: null,
       fault: null,
@@ -299,6 +317,7 @@ export function fillMachine(ports: ServicePorts) {
           ready: {
             tags: ['offers:FILL'],
             on: {
+              ...pausing,
               FILL: {
                 guard: 'isAsked',
                 target: 'checking',
@@ -345,6 +364,7 @@ export function fillMachine(ports: ServicePorts) {
         entry: assign({ field: null, typed: null, fault: null, failure: null }),
         on: {
           ...leaving,
+          ...pausing,
           EDIT: { guard: 'knowsField', target: 'field', actions: 'editNamed' },
           DISPUTE: { guard: 'hasSource', target: 'dispute', actions: 'editNamed' },
           SUBMIT: 'checking',
@@ -387,6 +407,7 @@ export function fillMachine(ports: ServicePorts) {
         tags: ['offers:EDIT'],
         on: {
           ...leaving,
+          ...pausing,
           EDIT: { guard: 'knowsField', target: 'field', actions: 'editNamed' },
           BACK: 'review',
         },
@@ -397,6 +418,7 @@ export function fillMachine(ports: ServicePorts) {
         states: {
           pad: {
             on: {
+              ...pausing,
               SIGN: { target: 'sealing', actions: assign({ strokes: ({ event }) => event.strokes }) },
             },
           },

@@ -1,7 +1,10 @@
 import { assign, emit, fromPromise, sendParent, sendTo, setup } from 'xstate';
 import type { FaultView, OfferedView, SourceView } from '../../contract/service-view.ts';
+import type { CarriedService } from '../carried-service.ts';
+import { carryMachine } from '../carry.ts';
+import type { CarryPorts } from '../carry-ports.ts';
 import type { LeaveEvent, Notice, Tag } from '../events.ts';
-import type { Ending } from '../ports.ts';
+import type { Ending, Ports } from '../ports.ts';
 import { fillMachine } from './fill.ts';
 import type { Disputed } from './fill.ts';
 import { finishMachine } from './finish.ts';
@@ -24,6 +27,8 @@ export interface ServiceInput {
   person: Identified | null;
   receipt: string | null;
   region: string | null;
+  /** What was left at another kiosk, where it goes on with that. */
+  carried: CarriedService | null;
 }
 
 export interface ServiceContext extends ServiceInput {
@@ -84,6 +89,21 @@ function requestOf(context: ServiceContext): RequestInput {
   return { ...whoOf(context), opId: opIdOf(context), subject, values, facts, consents, picked, signature };
 }
 
+/** What goes on elsewhere. */
+function left(context: ServiceContext): CarriedService {
+  const { item, region, variant, consents, values, sources, disputed } = context;
+  return {
+    itemId: item.id,
+    itemVersion: item.version,
+    region,
+    variant,
+    consents,
+    values,
+    sources,
+    disputed: Object.keys(disputed),
+  };
+}
+
 /** Something is left to be taken. */
 const isOpen = (offered: readonly OfferedView[]): boolean => offered.some(({ taken }) => !taken);
 
@@ -91,7 +111,11 @@ const isOpen = (offered: readonly OfferedView[]): boolean => offered.some(({ tak
  * Any service item, as its data has it: variant, consent, what the city knows, the form, the request, the result.
  * Which item it is makes no difference here.
  */
-export function serviceMachine(ports: ServicePorts) {
+export function serviceMachine(
+  ports: ServicePorts,
+  carry: Pick<CarryPorts, 'offer'>,
+  time: Pick<Ports, 'wait' | 'monotonic'>,
+) {
   const machine = setup({
     types: {
       context: {} as ServiceContext,
@@ -100,11 +124,12 @@ export function serviceMachine(ports: ServicePorts) {
       output: {} as ServiceOutput,
       emitted: {} as Notice,
       tags: {} as Tag,
-      children: {} as { fill: 'fill'; finish: 'finish'; gather: 'gather' },
+      children: {} as { fill: 'fill'; finish: 'finish'; gather: 'gather'; carry: 'carry' },
     },
     actors: {
       fill: fillMachine(ports),
       finish: finishMachine(ports),
+      carry: carryMachine(carry, time),
       gather: fromPromise<Gathered | Failure, ServiceContext>(({ input, signal }) =>
         ports.gather({ ...whoOf(input), consents: input.consents }, signal),
       ),
@@ -120,6 +145,7 @@ export function serviceMachine(ports: ServicePorts) {
       leave: assign({ ending: ({ event }) => (event.type === 'LEAVE' ? event.ending : 'cancelled') }),
     },
     guards: {
+      isCarried: ({ context }) => context.carried !== null,
       hasVariants: ({ context }) => context.item.variants.length > 0,
       knowsVariant: ({ context, event }) =>
         event.type === 'PICK' && context.item.variants.some(({ id }) => id === event.value),
@@ -149,9 +175,9 @@ export function serviceMachine(ports: ServicePorts) {
     id: 'service',
     context: ({ input }) => ({
       ...input,
-      variant: null,
-      consents: {},
-      consentIndex: 0,
+      variant: input.carried?.variant ?? null,
+      consents: input.carried?.consents ?? {},
+      consentIndex: input.carried === null ? 0 : input.item.consents.length,
       subject: input.person?.subject ?? null,
       values: {},
       sources: {},
@@ -175,7 +201,14 @@ export function serviceMachine(ports: ServicePorts) {
     },
     initial: 'entering',
     states: {
-      entering: { always: [{ guard: 'hasVariants', target: 'variant' }, { target: 'consents' }] },
+      entering: {
+        always: [
+          // Everything up to here was asked where it was left.
+          { guard: 'isCarried', target: 'gathering' },
+          { guard: 'hasVariants', target: 'variant' },
+          { target: 'consents' },
+        ],
+      },
       variant: {
         tags: ['offers:PICK'],
         on: {
@@ -229,7 +262,10 @@ export function serviceMachine(ports: ServicePorts) {
               target: 'problem',
               actions: assign({ failure: ({ event }) => (event.output.ok ? null : event.output) }),
             },
-            { target: 'gathered', actions: assign(({ event }) => kept(event.output)) },
+            {
+              target: 'gathered',
+              actions: assign(({ context, event }) => kept(event.output, context.carried)),
+            },
           ],
         },
       },
@@ -300,6 +336,11 @@ export function serviceMachine(ports: ServicePorts) {
               target: 'leftForm',
               actions: assign(({ event }) => filled(event.output)),
             },
+            {
+              guard: ({ event }) => event.output.end === 'pause',
+              target: 'carrying',
+              actions: assign(({ event }) => filled(event.output)),
+            },
             { target: 'finishing', actions: assign(({ event }) => filled(event.output)) },
           ],
         },
@@ -308,6 +349,31 @@ export function serviceMachine(ports: ServicePorts) {
             actions: [assign({ due: ({ event }) => event.ending }), sendTo('fill', ({ event }) => event)],
           },
           HIDE: { actions: sendTo('fill', ({ event }) => event) },
+        },
+      },
+      carrying: {
+        invoke: {
+          id: 'carry',
+          src: 'carry',
+          input: ({ context }) => ({ service: left(context), subject: context.subject ?? '' }),
+          onError: { target: 'done', actions: ['failed', 'noticeFault'] },
+          onDone: [
+            {
+              guard: ({ context, event }) => event.output.ending === null && context.due === null,
+              target: 'filling',
+            },
+            {
+              target: 'done',
+              actions: assign({
+                ending: ({ context, event }) => context.due ?? event.output.ending ?? 'finished',
+              }),
+            },
+          ],
+        },
+        on: {
+          LEAVE: {
+            actions: [assign({ due: ({ event }) => event.ending }), sendTo('carry', ({ event }) => event)],
+          },
         },
       },
       // Out of the form by "back": to what was asked before it; what was filled in is gathered anew.
@@ -359,10 +425,23 @@ export function serviceMachine(ports: ServicePorts) {
   });
 }
 
-function kept(gathered: Gathered | Failure): Partial<ServiceContext> {
+function kept(gathered: Gathered | Failure, carried: CarriedService | null): Partial<ServiceContext> {
   if (!gathered.ok) return {};
-  const { subject, values, sources, facts, offered, faults } = gathered;
-  return { subject, values, sources, facts, offered, faults, disputed: {} };
+  const { subject, facts, offered, faults } = gathered;
+  return { subject, facts, offered, faults, ...known(gathered, carried), carried: null };
+}
+
+/** The newest of what the city knows, under what the citizen filled in where it was left. */
+function known(gathered: Gathered, carried: CarriedService | null) {
+  if (carried === null) return { values: gathered.values, sources: gathered.sources, disputed: {} };
+  const typed = Object.entries(carried.values).filter(([id]) => carried.sources[id] === undefined);
+  const sources = { ...carried.sources, ...gathered.sources };
+  for (const [id] of typed) delete sources[id];
+  return {
+    values: { ...carried.values, ...gathered.values, ...Object.fromEntries(typed) },
+    sources,
+    disputed: Object.fromEntries(carried.disputed.map((id) => [id, { receipt: null, dueOn: null }])),
+  };
 }
 
 function filled(output: {

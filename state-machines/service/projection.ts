@@ -1,6 +1,8 @@
 import type { SnapshotFrom } from 'xstate';
+import type { CarryScreen } from '../../contract/carry-view.ts';
 import type { FieldValue, FieldView, ServiceProblem, ServiceScreen } from '../../contract/service-view.ts';
 import type { PersonView, Step } from '../../contract/view.ts';
+import type { carryMachine } from '../carry.ts';
 import { maskIdNumber, maskName } from '../mask.ts';
 import { fieldsOf, isBlank } from './fill.ts';
 import type { FillContext, fillMachine } from './fill.ts';
@@ -10,17 +12,23 @@ import type { Failure, FieldInfo, Identified, ServicePorts } from './service.ts'
 
 export type ServiceSnapshot = SnapshotFrom<ReturnType<typeof serviceMachine>>;
 type FillSnapshot = SnapshotFrom<ReturnType<typeof fillMachine>>;
+type CarrySnapshot = SnapshotFrom<ReturnType<typeof carryMachine>>;
 type FinishSnapshot = SnapshotFrom<ReturnType<typeof finishMachine>>;
 
 interface Shown {
   step: Step | null;
-  screen: ServiceScreen | { name: 'ending' };
+  screen: ServiceScreen | CarryScreen | { name: 'ending' };
 }
 
 /** Pure: what the flow of a service item shows. */
-export function projectService(snapshot: ServiceSnapshot, ports: Pick<ServicePorts, 'fields'>): Shown {
+export function projectService(
+  snapshot: ServiceSnapshot,
+  ports: Pick<ServicePorts, 'fields'>,
+  now: number,
+): Shown {
   const { context } = snapshot;
-  const { fill, finish } = snapshot.children;
+  const { fill, finish, carry } = snapshot.children;
+  if (carry !== undefined) return ofCarry(carry.getSnapshot(), context, now);
   if (fill !== undefined) return ofFill(fill.getSnapshot(), context, ports);
   if (finish !== undefined) return ofFinish(finish.getSnapshot(), context);
   const item = context.item.name;
@@ -41,7 +49,15 @@ export function projectService(snapshot: ServiceSnapshot, ports: Pick<ServicePor
   return { step: null, screen: { name: 'ending' } };
 }
 
-const at = (step: Step, screen: ServiceScreen): Shown => ({ step, screen });
+const at = (step: Step, screen: ServiceScreen | CarryScreen): Shown => ({ step, screen });
+
+/** @param now `ports.monotonic()` */
+function ofCarry(snapshot: CarrySnapshot, { item }: ServiceContext, now: number): Shown {
+  const { qr, remainingMs: totalMs, shownAt, problem } = snapshot.context;
+  if (snapshot.matches('problem')) return at('fill', { name: 'carry-problem', item: item.name, problem });
+  const remainingMs = Math.min(totalMs, Math.max(0, totalMs - (now - shownAt)));
+  return at('fill', { name: 'carry', item: item.name, qr, remainingMs, totalMs });
+}
 
 function ofFill(
   snapshot: FillSnapshot,

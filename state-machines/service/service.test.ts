@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canaries, card, delays, Rig } from '../testing/scripted-ports.ts';
-import { gathered, offered, requested } from '../testing/sample-service.ts';
+import { gathered, left, offered, requested } from '../testing/sample-service.ts';
 import { fillIn, serviceItems, walkService } from '../testing/walk-services.ts';
 
 type Way = keyof typeof walkService;
@@ -262,6 +262,91 @@ describe('another region', () => {
   });
 });
 
+describe('pause and carry', () => {
+  it('is offered when something was filled in, and goes back to it with everything kept', async () => {
+    const rig = await at('field');
+    expect(rig.kiosk.screen().canPause).toBe(false);
+    expect(await rig.send({ type: 'PAUSE_HERE' })).toBe('not-now');
+    await fillIn(rig, 'phone', '13900000000');
+    expect(rig.kiosk.screen().canPause).toBe(false);
+    await rig.answer('choices', { ok: true, choices: [] });
+    expect(rig.kiosk.screen().canPause).toBe(true);
+    await rig.send({ type: 'PAUSE_HERE' });
+    const { phone } = left.values;
+    expect(rig.calls('offer')).toEqual([
+      { service: { ...left, values: { ...gathered.values, phone } }, subject: 'subject-0001' },
+    ]);
+    await rig.answer('offer', { ok: true, qr: 'TONGBAN-CARRY:abc', remainingMs: 300_000 });
+    rig.now += 60_000;
+    expect(rig.screen).toMatchObject({ name: 'carry', remainingMs: 240_000, totalMs: 300_000 });
+    await rig.send({ type: 'BACK' });
+    expect(rig.screen).toMatchObject({ name: 'field', field: { id: 'slot' }, position: 2, of: 2 });
+    await rig.send({ type: 'BACK' });
+    expect(rig.screen).toMatchObject({ name: 'field', field: { id: 'phone', value: phone } });
+  });
+
+  it('ends the session when the code was taken along, with nothing printed', async () => {
+    const rig = await at('carryShown');
+    expect(await rig.send({ type: 'DONE' })).toBe('accepted');
+    expect(rig.screen).toMatchObject({ name: 'take', outcome: 'none', card: 'on-reader' });
+    expect(JSON.stringify(rig.kiosk.persisted())).not.toContain('13900000000');
+  });
+
+  it.each(['pad', 'blocked', 'review'] as const)('is offered at %s', async (way) => {
+    const rig = await at(way);
+    expect(rig.kiosk.screen().canPause).toBe(true);
+    expect(await rig.send({ type: 'PAUSE_HERE' })).toBe('accepted');
+  });
+
+  it.each(['checking', 'sealing', 'claim', 'requesting', 'printing'] as const)(
+    'is not at %s',
+    async (way) => {
+      const rig = await at(way);
+      expect(rig.kiosk.screen().canPause).toBe(false);
+      expect(await rig.send({ type: 'PAUSE_HERE' })).toBe('not-now');
+    },
+  );
+
+  it('goes on elsewhere: nothing that was asked is asked again, and what the city knows is new', async () => {
+    const rig = await at('carriedGathering');
+    expect(rig.calls('redeem')).toEqual([{ scanned: 'TONGBAN-CARRY:abc', opId: '000000000000000a-carry' }]);
+    expect(rig.calls('gather')).toMatchObject([
+      { itemId: left.itemId, variant: 'new', consents: left.consents, person: { subject: 'subject-0001' } },
+    ]);
+    const sources = { address: gathered.sources.address, phone: gathered.sources.card };
+    await rig.answer('gather', { ...gathered, values: { address: '样例路二号', phone: '021' }, sources });
+    expect(rig.screen).toMatchObject({
+      name: 'review',
+      fields: [
+        { id: 'address', value: '样例路二号' },
+        { id: 'phone', value: '13900000000', source: null },
+        { id: 'slot', value: 'morning', source: null },
+        { id: 'card' },
+      ],
+    });
+    await rig.send({ type: 'SUBMIT' });
+    await rig.answer('check', { faults: [], warnings: [] });
+    await rig.send({ type: 'SIGN', strokes: [[0, 0, 100, 100]] });
+    await rig.answer('sign', { ok: true, signature: 'signature-1' });
+    expect(rig.calls('request')).toMatchObject([
+      { opId: '000000000000000a-1', consents: left.consents, values: { phone: '13900000000' } },
+    ]);
+  });
+
+  it('is for the one who left it, and asks anybody else to take their card', async () => {
+    const rig = await at('carriedProblem');
+    expect(rig.screen).toEqual({
+      name: 'carried-problem',
+      problem: 'carry-other-person',
+      canRetry: false,
+    });
+    const persisted = JSON.stringify(rig.kiosk.persisted());
+    expect([...canaries, '13900000000'].filter((canary) => persisted.includes(canary))).toEqual([]);
+    await rig.send({ type: 'CANCEL' });
+    expect(rig.screen).toMatchObject({ name: 'take', card: 'on-reader' });
+  });
+});
+
 describe.each(ways)('killed at %s', (way) => {
   it('is at the same step and asks for the same things again', async () => {
     const rig = await at(way);
@@ -284,6 +369,9 @@ describe.each(ways)('left at %s', (way) => {
       else if (asked.has('sign')) await rig.answer('sign', { ok: true, signature: 'signature-1' });
       else if (asked.has('dispute')) await rig.answer('dispute', { ok: true, receipt: 'D-1', dueOn: null });
       else if (asked.has('gather')) await rig.answer('gather', offered);
+      else if (asked.has('offer')) await rig.answer('offer', { ok: true, qr: 'code', remainingMs: 300_000 });
+      else if (asked.has('redeem')) await rig.answer('redeem', { ok: false, problem: 'carry-used' });
+      else if (asked.has('isSame')) await rig.answer('isSame', { ok: true });
       else if (asked.has('endSession')) await rig.answer('endSession', undefined);
     }
     expect(rig.name).toBe('out-of-service');

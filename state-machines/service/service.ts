@@ -15,6 +15,8 @@ import type {
 export interface ServiceInfo {
   flow: 'service';
   id: string;
+  /** Of what stands in its file. */
+  version: string;
   name: Localized;
   summary: Localized;
   /** `optional`: the citizen may go on without. */

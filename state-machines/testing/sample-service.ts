@@ -1,3 +1,4 @@
+import type { CarriedService } from '../carried-service.ts';
 import type { Catalogue, CatalogueItem } from '../catalogue.ts';
 import type { SessionItem } from '../ports.ts';
 import type { FieldInfo, Gathered, Requested, ServiceInfo } from '../service/service.ts';
@@ -10,6 +11,7 @@ const text = (zh: string, en: string) => ({ 'zh-CN': zh, en });
 export const application: ServiceInfo = {
   flow: 'service',
   id: 'application',
+  version: 'v1',
   name: text('样例申请', 'Sample application'),
   summary: text('样例', 'Sample'),
   identity: 'required',
@@ -76,7 +78,7 @@ const formFields = [
 ];
 export const fields = (itemId: string): readonly FieldInfo[] => (itemId === benefits.id ? [] : formFields);
 
-export const gathered: Gathered = {
+export const gathered = {
   ok: true,
   subject: 'subject-0001',
   values: { address: '样例路一号', card: '6200000000000000' },
@@ -87,6 +89,18 @@ export const gathered: Gathered = {
   facts: { age: 70 },
   offered: [],
   faults: [],
+} satisfies Gathered;
+
+/** Of `application`, left when everything had been filled in. */
+export const left: CarriedService = {
+  itemId: application.id,
+  itemVersion: application.version,
+  region: null,
+  variant: 'new',
+  consents: { household: true, cases: false },
+  values: { ...gathered.values, phone: '13900000000', slot: 'morning' },
+  sources: gathered.sources,
+  disputed: [],
 };
 
 export const offered: Gathered = {

@@ -2,6 +2,7 @@ import { DeviceError } from '../../drivers/contract/device-error.ts';
 import type { ConditionCode } from '../../drivers/contract/status.ts';
 import type { Effect } from '../../drivers/contract/device-error.ts';
 import type { IdCardRecord } from '../../drivers/contract/id-card.ts';
+import type { CarryPorts } from '../carry-ports.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { createKiosk } from '../create-kiosk.ts';
 import type { Kiosk, Transition } from '../create-kiosk.ts';
@@ -97,7 +98,7 @@ export function deviceFailure(condition: ConditionCode, effect: Effect = 'none')
   return new DeviceError('condition', 'scripted', { condition, effect, retry: 'afterFix' });
 }
 
-type AllPorts = Ports & ServicePorts;
+type AllPorts = Ports & ServicePorts & CarryPorts;
 type PortName = {
   [K in keyof AllPorts]: ReturnType<AllPorts[K]> extends Promise<unknown> ? K : never;
 }[keyof AllPorts];
@@ -140,6 +141,7 @@ export class Rig {
     const kiosk = createKiosk({
       ports: this.ports(),
       services: this.services(),
+      carry: this.carry(),
       catalogue: this.catalogue,
       delays,
       today: () => '2026-01-02',
@@ -253,10 +255,19 @@ export class Rig {
     };
   }
 
+  private carry(): CarryPorts {
+    return {
+      offer: (input, signal) => this.call('offer', input, signal),
+      redeem: (input, signal) => this.call('redeem', input, signal),
+      isSame: (input, signal) => this.call('isSame', input, signal),
+    };
+  }
+
   private ports(): Ports {
     return {
       waitForCard: (signal) => this.call('waitForCard', null, signal),
       waitForCode: (signal) => this.call('waitForCode', null, signal),
+      waitForCarried: (signal) => this.call('waitForCarried', null, signal),
       resolveCode: (input, signal) => this.call('resolveCode', input, signal),
       readCard: (signal) => this.call('readCard', null, signal),
       waitForRemoval: (signal) => this.call('waitForRemoval', null, signal),

@@ -1,4 +1,6 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { carriedMachine } from '../carried.ts';
+import { carryMachine } from '../carry.ts';
 import { countdownMachine } from '../countdown.ts';
 import { identifyMachine } from '../identify.ts';
 import { kioskMachine } from '../kiosk.ts';
@@ -15,15 +17,24 @@ const ports = {} as never;
 
 /** Every machine of the flow, to look at and not to run. */
 export const machines: AnyStateMachine[] = [
-  kioskMachine({ ports, services: ports, catalogue: catalogueOf([item]), delays, today: () => '2026-01-02' }),
-  sessionMachine(ports, ports, delays),
+  kioskMachine({
+    ports,
+    services: ports,
+    carry: ports,
+    catalogue: catalogueOf([item]),
+    delays,
+    today: () => '2026-01-02',
+  }),
+  sessionMachine(ports, ports, ports, catalogueOf([item]), delays),
   countdownMachine(ports, delays),
   identifyMachine(ports),
   queueTicketMachine(ports),
   takeThingsMachine(ports, delays),
-  serviceMachine(ports),
+  carriedMachine(ports, ports, catalogueOf([item])),
+  serviceMachine(ports, ports, ports),
   fillMachine(ports),
   finishMachine(ports),
+  carryMachine(ports, ports),
 ];
 
 export function nodesOf(node: AnyStateNode): AnyStateNode[] {

@@ -3,6 +3,7 @@ import {
   benefits,
   elsewhere,
   gathered,
+  left,
   offered,
   refused,
   requested,
@@ -149,6 +150,38 @@ export const walkService = {
   rated: async (rig: Rig) => {
     await walkService.sendingRating(rig);
     await rig.answer('rate', { ok: true, stages: [{ stage: 'contact', dueOn: '2026-01-05' }] });
+  },
+  carryOffering: async (rig: Rig) => {
+    await walkService.review(rig);
+    await rig.send({ type: 'PAUSE_HERE' });
+  },
+  carryShown: async (rig: Rig) => {
+    await walkService.carryOffering(rig);
+    await rig.answer('offer', { ok: true, qr: 'TONGBAN-CARRY:abc', remainingMs: 300_000 });
+  },
+  carryProblem: async (rig: Rig) => {
+    await walkService.carryOffering(rig);
+    await rig.answer('offer', { ok: false, problem: 'city-unavailable' });
+  },
+  redeeming: async (rig: Rig) => {
+    await rig.answer('waitForCarried', 'TONGBAN-CARRY:abc');
+  },
+  carriedIdentifying: async (rig: Rig) => {
+    await walkService.redeeming(rig);
+    await rig.answer('redeem', { ok: true, service: left, subject: 'subject-0001' });
+  },
+  comparing: async (rig: Rig) => {
+    await walkService.carriedIdentifying(rig);
+    await rig.answer('waitForCard', undefined);
+    await rig.answer('readCard', card);
+  },
+  carriedProblem: async (rig: Rig) => {
+    await walkService.comparing(rig);
+    await rig.answer('isSame', { ok: false, problem: 'carry-other-person' });
+  },
+  carriedGathering: async (rig: Rig) => {
+    await walkService.comparing(rig);
+    await rig.answer('isSame', { ok: true });
   },
   pick: async (rig: Rig) => {
     await identify(rig, benefits.id);

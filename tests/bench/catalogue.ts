@@ -127,7 +127,8 @@ function installKeyWatch(): void {
     requestAnimationFrame(() => {
       // Behind the paint of this frame.
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => times.push(performance.now() - from);
+      port1.addEventListener('message', () => times.push(performance.now() - from), { once: true });
+      port1.start();
       port2.postMessage(null);
     });
   });

@@ -1,7 +1,7 @@
 import { systemClock } from '../../drivers/contract/clock.ts';
 import { DocumentPrinterSimulator } from '../../drivers/document-printer/simulator/simulator.ts';
 import { listen } from '../../drivers/simulation/listen.ts';
-import { simulatedKeyFile } from '../../host/launch/paths.ts';
+import { simulatedKeyFile, simulatedSiteFile } from '../../host/launch/paths.ts';
 import { openCity } from '../../platform/simulator/open-city.ts';
 import { type Point, visit } from '../support/service-citizen.ts';
 import { now } from './clock.ts';
@@ -30,7 +30,12 @@ export async function measureFirstPage(progress: (line: string) => void): Promis
   const host = await runHost({
     ...devices.site,
     platform: {
-      transport: { kind: 'http', url: `http://127.0.0.1:${city.port}`, keyFile: simulatedKeyFile },
+      transport: {
+        kind: 'http',
+        url: `http://127.0.0.1:${city.port}`,
+        keyFile: simulatedKeyFile,
+        siteFile: simulatedSiteFile,
+      },
     },
     devices: [
       ...(devices.site['devices'] as object[]),
@@ -48,6 +53,7 @@ export async function measureFirstPage(progress: (line: string) => void): Promis
     screen: host.screen,
     putCard: async (card) => devices.reader.putCard(card),
     liftCard: async () => devices.reader.liftCard(),
+    showCode: () => Promise.reject(new Error('there is no scanner')),
   };
   const plan = { itemId: 'payment-record', values: { insurances: ['pension'], span: 'three-years' } };
   try {

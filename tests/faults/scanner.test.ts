@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import defaults from '../../assets/config/default.json' with { type: 'json' };
 import { startKiosk, type TestKiosk } from '../support/kiosk.ts';
 
 /** A scanner in a whole kiosk: on the bench, in the log, and no word of what a code says anywhere. */
@@ -10,15 +9,7 @@ let kiosk: TestKiosk;
 const id = 'scanner';
 
 beforeAll(async () => {
-  const scanner = {
-    id,
-    role: 'scanner',
-    driver: 'code-scanner',
-    required: false,
-    profile: 'newland',
-    transport: { kind: 'simulator' },
-  };
-  kiosk = await startKiosk({ devices: [...defaults.devices, scanner] });
+  kiosk = await startKiosk();
 });
 afterAll(() => kiosk.stop());
 

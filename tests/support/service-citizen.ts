@@ -16,6 +16,8 @@ export interface Visit {
   level?: number;
   /** A field of which the citizen says that it is wrong. */
   dispute?: string;
+  /** Pauses before going on: to go on in the same form after all, or in another session with the code that is shown. */
+  pause?: 'here' | 'elsewhere';
 }
 
 /** What a citizen has to do with. */
@@ -23,12 +25,17 @@ export interface Point {
   screen: TestScreen;
   putCard(card: string): Promise<void>;
   liftCard(): Promise<void>;
+  /** Holds a code before the scanner. */
+  showCode(code: string): Promise<void>;
+  /** For what was left: in the hand, or (`null`) used or given up. Nothing was left yet where there is none. */
+  code?: string | null;
 }
 
 export const pointOf = ({ screen, bench }: TestKiosk): Point => ({
   screen,
   putCard: (card) => bench.putCard(reader, card),
   liftCard: () => bench.liftCard(reader),
+  showCode: (code) => bench.showCode('scanner', code),
 });
 
 /** Screens on which there is nothing to do but wait. */
@@ -40,6 +47,7 @@ const waiting: ReadonlySet<ScreenName> = new Set([
   'issuing',
   'thanks',
   'ending',
+  'carried',
 ]);
 
 /**
@@ -56,10 +64,14 @@ export async function visit(
     const view = screen.view();
     if (until(view)) return view;
     const now = view.screen;
-    if (now.name === 'identify' && now.phase === 'waiting') await point.putCard(plan.card ?? 'citizen');
+    // Picked up, or of no use.
+    const shown = now.name === 'identify' || now.name === 'carried-problem';
+    if (shown && typeof point.code === 'string') point.code = null;
+    if (now.name === 'attract' && typeof point.code === 'string') await point.showCode(point.code);
+    else if (now.name === 'identify' && now.phase === 'waiting') await point.putCard(plan.card ?? 'citizen');
     else if (now.name === 'take' && now.card === 'on-reader') await point.liftCard();
     else {
-      const event = answerTo(now, plan);
+      const event = answerTo(now, plan, point);
       if (event !== null) await screen.send(event);
     }
     await screen.until((next) => until(next) || next.revision !== view.revision, 25_000);
@@ -70,7 +82,7 @@ export async function visit(
 }
 
 /** `null`: only time or a device helps. */
-function answerTo(screen: Screen, plan: Visit): CitizenEvent | null {
+function answerTo(screen: Screen, plan: Visit, point: Point): CitizenEvent | null {
   if (waiting.has(screen.name)) return null;
   switch (screen.name) {
     case 'attract':
@@ -100,6 +112,7 @@ function answerTo(screen: Screen, plan: Visit): CitizenEvent | null {
     case 'review': {
       const { dispute } = plan;
       if (screen.busy) return null;
+      if (plan.pause !== undefined && point.code === undefined) return { type: 'PAUSE_HERE' };
       if (
         screen.fields.some(
           ({ id, disputed, source }) => id === dispute && disputed === null && source !== null,
@@ -114,11 +127,18 @@ function answerTo(screen: Screen, plan: Visit): CitizenEvent | null {
       return screen.busy ? null : { type: 'SIGN', strokes: [[100, 100, 400, 300, 700, 120]] };
     case 'rating':
       return screen.busy ? null : { type: 'RATE', level: plan.level ?? 5 };
+    case 'carry':
+      if (screen.qr === null) return null;
+      point.code = plan.pause === 'elsewhere' ? screen.qr : null;
+      return { type: plan.pause === 'elsewhere' ? 'DONE' : 'BACK' };
+    case 'carry-problem':
+      return { type: 'RETRY' };
     case 'result':
     case 'rated':
     case 'take':
       return { type: 'DONE' };
     case 'service-problem':
+    case 'carried-problem':
       return screen.canRetry ? { type: 'RETRY' } : { type: 'CANCEL' };
     case 'identify':
       return null;

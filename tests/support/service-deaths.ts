@@ -22,6 +22,7 @@ const allowance: Visit = {
   itemId: 'elder-allowance',
   values: { applicant: 'self', otherAllowance: 'none' },
 };
+const leaving: Visit = { ...allowance, pause: 'elsewhere' };
 const dispute: Visit = { ...allowance, dispute: 'householdAddress' };
 
 /**
@@ -80,6 +81,15 @@ export const serviceDeaths: readonly { plan: Visit; deaths: readonly Death[] }[]
       },
     ],
   },
+  { plan: leaving, deaths: at('service: carrying', 'session: active.carried') },
+  { plan: leaving, deaths: at('carry: offering', 'carried: redeeming') },
+  { plan: leaving, deaths: at('carry: shown', 'carried: identifying') },
+  { plan: leaving, deaths: at('carried: comparing') },
+  {
+    plan: { ...leaving, pause: 'here' },
+    deaths: [{ state: 'carry: problem', city: down('handoffs.offer') }],
+  },
+  { plan: leaving, deaths: [{ state: 'carried: problem', city: down('handoffs.redeem') }] },
   // A pensioner pays nothing: the city says so.
   { plan: { ...records, card: 'citizen' }, deaths: at('finish: refused') },
 ];

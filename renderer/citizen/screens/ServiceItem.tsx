@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import type { CarryScreen } from '../../../contract/carry-view.ts';
 import type { ServiceScreen } from '../../../contract/service-view.ts';
 import type { BrowseScreen } from './browse/Browse.tsx';
 import { useTexts } from '../../i18n/texts.ts';
@@ -11,7 +12,7 @@ export const serviceScreens = onDemand(
 );
 
 /** A screen of a service item; they were loaded behind the first screen, long before the first touch. */
-export function ServiceItem({ screen }: { screen: ServiceScreen | BrowseScreen }) {
+export function ServiceItem({ screen }: { screen: ServiceScreen | CarryScreen | BrowseScreen }) {
   const t = useTexts();
   const loaded = useOnDemand(serviceScreens);
   if (loaded !== null) return createElement(loaded, { screen });

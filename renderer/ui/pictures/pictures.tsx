@@ -1,3 +1,4 @@
+import type { CarryProblem } from '../../../contract/carry-view.ts';
 import type { ServiceProblem } from '../../../contract/service-view.ts';
 import { useBeat } from '../use-beat.ts';
 import { Moving } from './Moving.tsx';
@@ -98,7 +99,7 @@ export function TakeBothPicture() {
 }
 
 type Part = 'card' | 'reader' | 'code' | 'printer' | 'kiosk' | 'city' | 'page';
-const partOf: Record<ServiceProblem, Part> = {
+const partOf: Record<ServiceProblem | CarryProblem, Part> = {
   'card-moved': 'reader',
   'card-unreadable': 'reader',
   'card-unknown': 'card',
@@ -121,10 +122,16 @@ const partOf: Record<ServiceProblem, Part> = {
   'city-wrong-person': 'city',
   'city-refused': 'city',
   'document-refused': 'page',
+  'carry-unknown': 'code',
+  'carry-expired': 'code',
+  'carry-used': 'code',
+  'carry-other-site': 'code',
+  'carry-other-version': 'kiosk',
+  'carry-other-person': 'card',
 };
 
 /** Shows the part that has the trouble. */
-export function ProblemPicture({ problem }: { problem: ServiceProblem }) {
+export function ProblemPicture({ problem }: { problem: ServiceProblem | CarryProblem }) {
   const part = partOf[problem];
   return (
     <svg {...frame} className="p">

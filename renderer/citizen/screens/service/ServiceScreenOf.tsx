@@ -1,6 +1,8 @@
+import type { CarryScreen } from '../../../../contract/carry-view.ts';
 import type { ServiceScreen } from '../../../../contract/service-view.ts';
 import { Browse, type BrowseScreen } from '../browse/Browse.tsx';
 import { Blocked } from './Blocked.tsx';
+import { Carried, CarriedTrouble, Carry, CarryTrouble } from './carry.tsx';
 import { Region, Variant } from './choose.tsx';
 import { Consent } from './Consent.tsx';
 import { Dispute } from './Dispute.tsx';
@@ -16,7 +18,7 @@ import { Sign } from './Sign.tsx';
 import { Gathering, Printing, Requesting } from './working.tsx';
 
 /** One screen of those behind the first, one component. A screen without a component does not compile. */
-export function ServiceScreenOf({ screen }: { screen: ServiceScreen | BrowseScreen }) {
+export function ServiceScreenOf({ screen }: { screen: ServiceScreen | CarryScreen | BrowseScreen }) {
   switch (screen.name) {
     case 'browse':
       return <Browse screen={screen} />;
@@ -54,6 +56,14 @@ export function ServiceScreenOf({ screen }: { screen: ServiceScreen | BrowseScre
       return <Rating screen={screen} />;
     case 'rated':
       return <Rated screen={screen} />;
+    case 'carry':
+      return <Carry screen={screen} />;
+    case 'carry-problem':
+      return <CarryTrouble screen={screen} />;
+    case 'carried':
+      return <Carried />;
+    case 'carried-problem':
+      return <CarriedTrouble screen={screen} />;
     default:
       return screen satisfies never;
   }
