@@ -1,10 +1,12 @@
 /**
- * Writes what follows from the service items: `assets/catalogue/index.json`, which is all that a start reads, and
+ * Writes what follows from the service items: `assets/catalogue/index.json`, which is all that a start reads,
+ * `assets/catalogue/fresh-until.json`, so that nobody opens every item to see which is past its day, and
  * `assets/catalogue/service-item.schema.json` for editors. `npm run catalogue`.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { itemJsonSchema } from '../host/services/item-json-schema.ts';
 import { makeEntries } from '../host/services/catalogue-index.ts';
+import { freshUntil } from '../host/services/freshness.ts';
 import type { Item } from '../host/services/item-schema.ts';
 import { parseItem } from '../host/services/parse-item.ts';
 
@@ -23,9 +25,16 @@ export function readItems(): Item[] {
   });
 }
 
+/** Item → the last day on which everything in it is good. */
+export function freshDays(items: readonly Item[]): Record<string, string> {
+  return Object.fromEntries(items.map((item) => [item.id, freshUntil(item)]));
+}
+
 if (import.meta.main) {
   const write = (file: string, value: unknown) =>
     writeFileSync(new URL(file, catalogue), `${JSON.stringify(value, null, 2)}\n`);
-  write('index.json', await makeEntries(readItems()));
+  const items = readItems();
+  write('index.json', await makeEntries(items));
+  write('fresh-until.json', freshDays(items));
   write('service-item.schema.json', itemJsonSchema());
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../contract/settings.ts';
 import { application, benefits, catalogueOf } from './testing/sample-service.ts';
 import { card, delays, down, item, Rig } from './testing/scripted-ports.ts';
 import { serviceItems } from './testing/walk-services.ts';
@@ -35,6 +36,23 @@ describe('looking through the items', () => {
     await rig.send(browse());
     await rig.elapse(delays.idleMs);
     expect(rig.name).toBe('attract');
+  });
+
+  it('whoever looks through the items keeps the language and the text size, whoever changes them the page', async () => {
+    const rig = await open();
+    const timers = () => rig.pending.filter(({ input }) => input === delays.idleMs);
+    await rig.send({ type: 'SET', settings: { language: 'en', textSize: 2 } });
+    await rig.send(browse());
+    const before = timers();
+    await rig.send(browse({ from: 1 }));
+    expect(timers().some((timer) => before.includes(timer))).toBe(false);
+    const since = timers();
+    await rig.send({ type: 'HELP', open: true });
+    expect(timers().some((timer) => since.includes(timer))).toBe(false);
+    await rig.elapse(delays.idleMs);
+    await rig.elapse(delays.idleMs);
+    expect(rig.name).toBe('attract');
+    expect(rig.kiosk.screen().settings).toEqual(defaultSettings);
   });
 
   it('a card still begins the queue', async () => {

@@ -91,6 +91,9 @@ const comfortTouches = {
   SET: { target: 'changed', actions: 'set', reenter: true },
   HELP: { target: 'changed', actions: 'help', reenter: true },
 } as const;
+/** And so does whoever looks through the items or changes something meanwhile: it is one person. */
+const looksOn = { target: 'changed', reenter: true } as const;
+const readsOn = { target: 'browsing', reenter: true } as const;
 const defaultComfort = { settings: defaultSettings, helpOpen: false };
 
 /** The root: closed or open, in a session, or wiping after one. */
@@ -240,6 +243,8 @@ export function kioskMachine({ ports, services, carry, catalogue, delays, today 
                 on: {
                   BROWSE: { target: 'browsing', actions: 'browse', reenter: true },
                   HOME: { target: 'front', actions: 'closeShelf' },
+                  SET: readsOn,
+                  HELP: readsOn,
                 },
                 invoke: {
                   id: 'unread',
@@ -256,7 +261,7 @@ export function kioskMachine({ ports, services, carry, catalogue, delays, today 
             states: {
               standard: { on: comfortTouches },
               changed: {
-                on: comfortTouches,
+                on: { ...comfortTouches, BROWSE: looksOn, HOME: looksOn },
                 invoke: {
                   id: 'untouched',
                   src: 'wait',

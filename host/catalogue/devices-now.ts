@@ -4,18 +4,29 @@ import type { DeviceStatus } from '../../drivers/contract/status.ts';
 import type { ConfiguredDevice } from '../devices/create.ts';
 import { startGraceMs } from '../kiosk/readiness.ts';
 import type { DeviceNow } from '../services/offer.ts';
+import type { JournalWatch } from '../store/journal-watch.ts';
+
+type Journal = Pick<JournalWatch, 'writable' | 'onChange'>;
+
+/** What comes out of them must have been recorded first. */
+const printers: ReadonlySet<Role> = new Set(['ticket-printer', 'document-printer']);
 
 /** What each device can do now, and since when, as far as a promise needs it. */
 export class DevicesNow {
   readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #devices: readonly ConfiguredDevice[];
+  readonly #journal: Journal;
   readonly #since = new Map<Role, string>();
   readonly #ends: (() => void)[];
 
+  /** Since when nothing can be recorded. */
+  #unrecorded = '';
+
   /** @param changed a device can do more now, or less. */
-  constructor(devices: readonly ConfiguredDevice[], clock: Clock, changed: () => void) {
+  constructor(devices: readonly ConfiguredDevice[], journal: Journal, clock: Clock, changed: () => void) {
     this.#devices = devices;
+    this.#journal = journal;
     this.#clock = clock;
     this.#startedAt = clock.monotonic();
     this.#ends = devices.map(({ role, device }) => {
@@ -29,12 +40,20 @@ export class DevicesNow {
         changed();
       });
     });
+    this.#ends.push(
+      journal.onChange(() => {
+        this.#unrecorded = this.#now();
+        changed();
+      }),
+    );
   }
 
   all(): Partial<Record<Role, DeviceNow>> {
     return Object.fromEntries(
       this.#devices.map(({ role, device }) => {
         const { summary, conditions, device: state } = device.status();
+        if (printers.has(role) && !this.#journal.writable)
+          return [role, { summary: 'unavailable', conditions: [], since: this.#unrecorded }];
         // One that has not answered yet is given time.
         const starts =
           state === 'starting' &&

@@ -95,10 +95,11 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
     config,
     queue,
     devices,
+    journal,
     clock,
     connect: connect && (async () => (await connect()).platform),
     health,
-    log: kioskLog(rawLog, () => null),
+    log: rawLog,
     changed: () => changed(),
   });
   const reserve = (session: string, item: string) => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../contract/localized.ts';
-import { readItems } from '../../scripts/export-catalogue.ts';
+import freshUntil from '../../assets/catalogue/fresh-until.json' with { type: 'json' };
+import { freshDays, readItems } from '../../scripts/export-catalogue.ts';
 import { catalogue, openItem } from './catalogue.ts';
 import { makeEntries } from './catalogue-index.ts';
 import { itemJsonSchema } from './item-json-schema.ts';
@@ -9,6 +10,10 @@ import { itemJsonSchema } from './item-json-schema.ts';
 describe('what is made from the items (npm run catalogue)', () => {
   it('is the index of the items as they are', async () => {
     expect(catalogue).toEqual(await makeEntries(readItems()));
+  });
+
+  it('is the last good day of each', () => {
+    expect(freshUntil).toEqual(freshDays(readItems()));
   });
 
   it('is the JSON Schema of the schema in the code', () => {

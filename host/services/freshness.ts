@@ -11,6 +11,12 @@ export function isOverdue({ validUntil }: { validUntil: string }, today: string)
   return today > validUntil;
 }
 
+/** The last day on which everything in an item is good, `YYYY-MM-DD`. */
+export function freshUntil({ guide, rules, regions }: Pick<Item, 'guide' | 'rules' | 'regions'>): string {
+  const days = [guide, ...(rules ? [rules] : []), ...regions.map((region) => region.guide)];
+  return days.map(({ validUntil }) => validUntil).reduce((first, day) => (day < first ? day : first));
+}
+
 /** What of an item is past its day; `since` is the last day on which it was good. */
 export function overdueOf(item: Item, today: string): Overdue[] {
   const dated = [
