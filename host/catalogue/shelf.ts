@@ -31,6 +31,7 @@ export function createShelf({ queue, home, offers, today }: ShelfOptions): Catal
   const opened = new Map<string, SessionItem>();
   let openedOn = '';
   let search: CatalogueSearch | null = null;
+  const index = () => (search ??= new CatalogueSearch(catalogue));
 
   const shown = ({ id, name, summary }: Pick<CatalogueEntry, 'id' | 'name' | 'summary'>): CatalogueItem => {
     if (id === queue.id) return { id, name, summary, closed: null, later: false };
@@ -46,10 +47,9 @@ export function createShelf({ queue, home, offers, today }: ShelfOptions): Catal
       const own = theme === null || theme === queueTheme ? [queue] : [];
       return [...own, ...inTheme(theme)];
     }
-    search ??= new CatalogueSearch(catalogue);
     const typed = text.trim().toLowerCase();
     const own = [queue.name['zh-CN'], queue.name.en.toLowerCase()].some((name) => name.includes(typed));
-    const ids = search.find(text, mostFound);
+    const ids = index().find(text, mostFound);
     const rest = ids
       .flatMap((id) => entries.get(id) ?? [])
       .filter((one) => theme === null || one.theme === theme);
@@ -65,6 +65,8 @@ export function createShelf({ queue, home, offers, today }: ShelfOptions): Catal
       }),
     themes: themesOf,
     list(browse) {
+      // Made when somebody begins to look around, so that no key has to wait for it.
+      index();
       const all = found(browse);
       return { items: all.slice(browse.from, browse.from + most).map(shown), total: all.length };
     },

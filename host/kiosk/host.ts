@@ -87,6 +87,8 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   // A host that died after its session's end, or within one that cannot go on, left the key in use.
   if (boot.restarts > 0 && resumed === null) await keeper.forget().catch(() => {});
   // Loaded when somebody needs the city: a kiosk starts, and gives numbers, without it.
+  // What it shows is there only once the screen is.
+  let changed = () => {};
   const health = new CityHealth(clock, () => changed());
   const connect = config.platform && once(connectTo(config.platform, clock, health));
   const [queue] = items;
@@ -233,7 +235,7 @@ export async function startHost(boot: BootMessage, shell: Shell, doorway: Doorwa
   });
 
   // What the start page shows hangs on more than the machines.
-  const changed = () => {
+  changed = () => {
     view.next();
     server.push();
   };
