@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogue } from '../../host/services/catalogue.ts';
+import { inTheMorning } from '../support/in-the-morning.ts';
 import { startKiosk, type TestKiosk } from '../support/kiosk.ts';
 import { pointOf, visit, type Visit } from '../support/service-citizen.ts';
 
@@ -10,7 +11,7 @@ const timeouts = { idleMs: 20_000, warningMs: 20_000, takeMs: 3000, thanksMs: 10
 
 let kiosk: TestKiosk;
 beforeAll(async () => {
-  kiosk = await startKiosk({ timeouts });
+  kiosk = await startKiosk({ timeouts }, { env: inTheMorning });
   await kiosk.screen.untilScreen('attract');
 }, 30_000);
 afterAll(() => kiosk.stop());

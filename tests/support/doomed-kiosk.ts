@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type DeathOrder, orderVariable } from './die-at.ts';
+import { inTheMorning } from './in-the-morning.ts';
 import { startKiosk, type TestKiosk } from './kiosk.ts';
 
 /** A whole kiosk whose host can be told when to die. */
@@ -15,7 +16,8 @@ export async function startDoomedKiosk(config: Record<string, unknown>): Promise
   const folder = mkdtempSync(join(tmpdir(), 'tongban-death-'));
   const orderFile = join(folder, 'order.json');
   const env = {
-    NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'die-at.ts')).href}`,
+    ...inTheMorning,
+    NODE_OPTIONS: `${inTheMorning.NODE_OPTIONS} --import=${pathToFileURL(join(import.meta.dirname, 'die-at.ts')).href}`,
     [orderVariable]: orderFile,
   };
   const kiosk = await startKiosk(config, { env });
