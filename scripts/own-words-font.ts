@@ -79,13 +79,14 @@ export function firstWords(): string {
   );
 }
 
-/** Names and summaries of what the start page shows first. */
+/** What the start page shows first: names, summaries, and why one is closed and where else it can be done. */
 function homeItems(): unknown {
   const { home } = asset('config/default.json') as { home: readonly string[] };
-  return home.map((id) => {
-    const { name, summary } = asset(`services/${id}.json`) as { name: unknown; summary: unknown };
-    return [name, summary];
+  const items = home.map((id) => {
+    const item = asset(`services/${id}.json`) as Record<'name' | 'summary' | 'elsewhere', unknown>;
+    return [item.name, item.summary, item.elsewhere];
   });
+  return [items, asset('catalogue/closed.json'), asset('catalogue/nearest.json')];
 }
 
 /** The fonts by the beginning of their files' names. */
