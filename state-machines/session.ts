@@ -258,6 +258,7 @@ export function sessionMachine(
                   target: 'service',
                   actions: assign({
                     person: ({ event }) => event.output.person,
+                    receipt: ({ event }) => event.output.receipt,
                     cardLaid: ({ event }) => event.output.cardLaid,
                   }),
                 },
@@ -266,7 +267,6 @@ export function sessionMachine(
                   target: 'serving',
                   actions: assign({
                     person: ({ event }) => event.output.person,
-                    receipt: ({ event }) => event.output.receipt,
                     cardLaid: ({ event }) => event.output.cardLaid,
                   }),
                 },

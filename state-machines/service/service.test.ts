@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canaries, card, delays, Rig } from '../testing/scripted-ports.ts';
-import { gathered, left, offered, requested } from '../testing/sample-service.ts';
+import { application, gathered, left, offered, requested } from '../testing/sample-service.ts';
 import { fillIn, serviceItems, walkService } from '../testing/walk-services.ts';
 
 type Way = keyof typeof walkService;
@@ -24,6 +24,17 @@ async function goAway(rig: Rig): Promise<void> {
     else await rig.elapse(delays.thanksMs);
   }
 }
+
+it('whoever shows a receipt instead of saying who it is is asked nothing, and the request is about the receipt', async () => {
+  const progress = { ...application, variants: [], consents: [], by: ['card', 'code', 'receipt'] } as const;
+  const rig = await Rig.open({ items: [progress] });
+  await rig.device('scanner', { required: false, state: 'ready', problem: null, since: '' });
+  await rig.send({ type: 'START', itemId: progress.id });
+  await rig.answer('waitForCode', 'read');
+  await rig.answer('resolveCode', { ok: true, person: null, receipt: 'SL20260001' });
+  await rig.answer('gather', gathered);
+  expect(rig.calls('request')).toMatchObject([{ person: null, receipt: 'SL20260001' }]);
+});
 
 describe('an application, whole', () => {
   it('variant, consents, form, signature, request, paper, rating, wipe', async () => {
